@@ -1,0 +1,3 @@
+"""Study Hall: a teacher's own documents become a place to study."""
+
+__version__ = "0.1.0"

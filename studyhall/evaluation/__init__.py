@@ -1,0 +1,1 @@
+"""Quality, measured on a data file."""

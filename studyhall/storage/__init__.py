@@ -1,0 +1,1 @@
+"""SQL, the only truth: documents, passages, their vectors, and everything people wrote."""
