@@ -168,6 +168,31 @@ def version_of(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
+@dataclass(frozen=True)
+class SourceFile:
+    """A file as it was brought: its name without folders, and its bytes."""
+
+    name: str
+    content: bytes = field(repr=False)
+
+    @property
+    def version(self) -> str:
+        """The version of the document that these bytes make."""
+        return version_of(self.content)
+
+
+@dataclass(frozen=True)
+class NewSource:
+    """A file to be added, and what the person who adds it tells about it.
+
+    `origin` tells sources with one file name apart: a path, or an upload's name.
+    """
+
+    file: SourceFile
+    origin: str
+    told: Description = Description()
+
+
 def document_id(course_id: int, origin: str) -> str:
     """A stable id for the source that `origin` names (a path, or an upload's file name) in a course."""
     return hashlib.sha256(f"{course_id}\0{origin}".encode()).hexdigest()[:16]

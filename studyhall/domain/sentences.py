@@ -27,13 +27,16 @@ _ABBREVIATIONS = frozenset(
     "str bzw z.b m.e av mme mlle sra im mkr".split()
 )
 _NEVER_LAST = frozenset(
-    "mr mrs ms dr prof st rev gen col lt sgt capt cmdr maj brig adm gov sen rep hon e.g i.e cf vs fig figs no "
-    "nos vol pp ts ths gs pgs bs ks tp tx vd mt ft ca approx".split()
+    "mr mrs ms dr prof st rev gen col lt sgt capt cmdr maj brig adm gov sen rep hon e.g i.e cf vs fig figs "
+    "no nos vol pp ts ths gs pgs bs ks tp tx vd mt ft ca approx".split()
 )
-_END = re.compile(r"[.!?…]+[\"'”’»)\]}]*(?=\s)|[。！？．]+[」』”’）]*|[։।۔؟]+[\"'”’»)\]]*(?=\s)|\n{2,}")
+_END = re.compile(r"[.!?…]+[\"'”’»)\]}]*(?=\s)|[。！？．]+[」』”’）]*|[։।۔؟]+[\"'”’»)\]]*(?=\s)|\n+")
+_TABLE_CELLS = " | "
+_LOOK_AHEAD = 80  # characters; what follows a mark is judged by its first word, not by the rest of the text
 _LAST_WORD = re.compile(r"[^\s(\[{\"'“‘«]+$")
 _OPENERS = "\"'“‘«([{-–—•*"
-_PAIRS = {"“": "”", "«": "»", "„": "“", "「": "」", "『": "』"}
+_PAIRS = {'"': '"', "“": "”", "«": "»", "„": "“", "「": "」", "『": "』"}
+_OPENING = re.compile("[" + "".join(_PAIRS) + "]")
 
 
 def quotations(text: str, longest: int = LONGEST_QUOTATION) -> list[Extent]:
@@ -53,26 +56,32 @@ def quotations(text: str, longest: int = LONGEST_QUOTATION) -> list[Extent]:
 def _paragraph_quotations(paragraph: str, offset: int, longest: int) -> list[Extent]:
     straight = paragraph.count('"') % 2 == 0
     found: list[Extent] = []
-    at = 0
-    while at < len(paragraph):
-        mark = paragraph[at]
-        closer = '"' if mark == '"' and straight else _PAIRS.get(mark)
-        end = paragraph.find(closer, at + 1) if closer else -1
-        if mark == "„" and end < 0:
-            end = paragraph.find("”", at + 1)
+    missing: set[str] = set()
+    position = 0
+    for match in _OPENING.finditer(paragraph):
+        mark, at = match.group(), match.start()
+        if at < position or mark in missing or (mark == '"' and not straight):
+            continue
+        end = _closing(paragraph, mark, at + 1)
         if end < 0:
-            at += 1
-        else:
-            if end + 1 - at <= longest:
-                found.append(Extent(offset + at, offset + end + 1))
-            at = end + 1
+            missing.add(mark)  # nothing closes it here, so nothing closes a later one either
+            continue
+        if end + 1 - at <= longest:
+            found.append(Extent(offset + at, offset + end + 1))
+        position = end + 1
     return found
+
+
+def _closing(paragraph: str, mark: str, start: int) -> int:
+    end = paragraph.find(_PAIRS[mark], start)
+    return paragraph.find("”", start) if end < 0 and mark == "„" else end
 
 
 def sentences(text: str, longest_quotation: int = LONGEST_QUOTATION) -> list[Extent]:
     """The sentences of `text`, in order, without the white space around them.
 
-    A blank line ends a sentence. No sentence ends inside a balanced quotation of at most
+    A blank line ends a sentence, and so does the end of a table's row (a line with " | " in it, next to
+    another). No sentence ends inside a balanced quotation of at most
     `longest_quotation` characters, nor after an abbreviation, an initial or a numbered item's number.
     """
     quoted = quotations(text, longest_quotation)
@@ -83,6 +92,8 @@ def sentences(text: str, longest_quotation: int = LONGEST_QUOTATION) -> list[Ext
         end = match.end()
         if match.group().startswith("\n"):
             end = match.start()
+            if match.group() == "\n" and not _between_rows(text, end):
+                continue
         elif _inside(end, quoted, starts) or not _ends_here(text, start, match):
             continue
         _append(found, text, start, end)
@@ -97,18 +108,24 @@ def _inside(end: int, quoted: list[Extent], starts: list[int]) -> bool:
     return index >= 0 and end < quoted[index].end
 
 
+def _between_rows(text: str, newline: int) -> bool:
+    """Whether the lines on both sides of the line end at `newline` are rows of a table."""
+    before = text.rfind("\n", 0, newline) + 1
+    after = text.find("\n", newline + 1)
+    return _TABLE_CELLS in text[before:newline] and _TABLE_CELLS in text[newline : after if after > 0 else None]
+
+
 def _ends_here(text: str, start: int, match: re.Match[str]) -> bool:
     mark = match.group()
     if mark[0] not in ".!?…":
         return True
-    following = (
-        text[match.end() :].lstrip()[:2].lstrip(_OPENERS) or text[match.end() :].lstrip(_OPENERS + " \n")[:1]
-    )
+    ahead = text[match.end() : match.end() + _LOOK_AHEAD]
+    following = ahead.lstrip()[:2].lstrip(_OPENERS) or ahead.lstrip(_OPENERS + " \n")[:1]
     if following[:1].islower():
         return False
     if mark[0] != "." or mark.startswith(".."):
         return True
-    before = _LAST_WORD.search(text, start, match.start())
+    before = _LAST_WORD.search(text, max(start, match.start() - _LOOK_AHEAD), match.start())
     word = before.group() if before else ""
     bare = word.casefold().rstrip(".")
     if len(word) == 1 and word.isupper() and not following[:1].isdigit():

@@ -1,0 +1,56 @@
+# Study Hall. `make run` to use it, `make test` before every commit; both set up what they need first.
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+# The newest Python of 3.11 or later that is there.
+PYTHON ?= $(shell for p in python3.14 python3.13 python3.12 python3.11 python3; do \
+  $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
+PYTEST_OPTIONS ?=
+
+.PHONY: install run test soak bench lock messages clean
+
+install: $(VENV)/installed
+
+$(VENV)/bin/python:
+	@test -n "$(PYTHON)" || { echo "Study Hall needs Python 3.11 or later; install it, then run make again."; exit 1; }
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/installed: requirements.lock pyproject.toml | $(VENV)/bin/python
+	@echo "Installing what Study Hall needs (about a minute, once)"
+	@$(PIP) install --no-deps --require-hashes -r requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/installed-dev: requirements-dev.lock $(VENV)/installed
+	@echo "Installing what its tests need"
+	@$(PIP) install --no-deps --require-hashes -r requirements-dev.lock
+	@touch $@
+
+run: install
+	@$(BIN)/studyhall run
+
+test: $(VENV)/installed-dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/pytest $(PYTEST_OPTIONS)
+
+soak: $(VENV)/installed-dev
+	$(BIN)/pytest --soak --timeout 3600 $(PYTEST_OPTIONS)
+
+bench: $(VENV)/installed-dev
+	$(BIN)/python bench/answers.py
+
+messages: $(VENV)/installed-dev
+	$(BIN)/python -m studyhall.locale.compiling
+
+lock:
+	uv pip compile -q --universal --generate-hashes --no-annotate --no-header \
+	  --override overrides.txt --group build -o requirements.lock pyproject.toml
+	uv pip compile -q --universal --generate-hashes --no-annotate --no-header \
+	  --override overrides.txt --group dev -c requirements.lock -o requirements-dev.lock pyproject.toml
+
+clean:
+	rm -rf $(VENV) *.egg-info .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -1,0 +1,103 @@
+"""What finds passages: embedders, and the disposable indexes on their shelves."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from studyhall.domain.courses import Course
+from studyhall.domain.evidence import Hit, SearchMode
+
+Vector = Sequence[float]
+
+
+class Embedder(ABC):
+    """Turns texts into vectors of unit length."""
+
+    name: str
+    """Tells vectors of different models, settings or sizes apart; they are never mixed."""
+    dimensions: int
+
+    @abstractmethod
+    def embed_passages(self, texts: Sequence[str]) -> list[list[float]]:
+        """One vector of `dimensions` floats for each text, in order."""
+
+    @abstractmethod
+    def embed_question(self, text: str) -> list[float]:
+        """The vector to search passages with."""
+
+
+class IndexedPassage(NamedTuple):
+    """What an index is told of a passage. `context` is the document's title and the heading path."""
+
+    id: int
+    text: str
+    context: str
+    vector: Vector
+
+
+class ShelfSearch(NamedTuple):
+    """`hits` are ordered best first; `mode` says which indexes were asked."""
+
+    hits: tuple[Hit, ...]
+    mode: SearchMode
+
+
+class Shelf(ABC):
+    """The indexes of one course under one embedder: words and vectors. Disposable, rebuilt from SQL."""
+
+    @abstractmethod
+    def revision(self) -> int:
+        """The course revision that the indexes hold; -1 when they hold nothing or cannot be trusted."""
+
+    @abstractmethod
+    def apply(self, added: Sequence[IndexedPassage], removed: Sequence[int], revision: int) -> None:
+        """Put `added` in, take the ids `removed` out, and remember `revision` when all of it is written.
+
+        Repeating an `apply` changes nothing. Raises IndexFailure; the shelf then answers -1 for its
+        revision until it is rebuilt.
+        """
+
+    @abstractmethod
+    def rebuild(self, passages: Iterator[Sequence[IndexedPassage]], revision: int) -> None:
+        """Replace everything by the batches in `passages`; searches meanwhile use what was there before."""
+
+    @abstractmethod
+    def check(self, expected: Mapping[int, Vector]) -> list[str]:
+        """What is wrong, in words for an operator: reads the vectors of `expected` and finds its words.
+
+        An empty list means that the passages of `expected` are there with those vectors, and no others.
+        """
+
+    @abstractmethod
+    def count(self) -> int:
+        """How many passages the indexes hold."""
+
+    @abstractmethod
+    def search(self, question: str, vector: Vector | None, limit: int) -> ShelfSearch:
+        """At most `limit` passages near the question; words alone where `vector` is None or not owned here.
+
+        Raises IndexFailure when an index cannot be read.
+        """
+
+    @abstractmethod
+    def frequencies(self, terms: Sequence[str]) -> dict[str, int]:
+        """In how many passages each term (of `domain.tokens.term`) stands."""
+
+
+class Shelves(ABC):
+    """All shelves of this data folder. One process at a time owns them; others only read words."""
+
+    @property
+    @abstractmethod
+    def owned(self) -> bool:
+        """Whether this process may write the indexes and read vectors; tries to become the owner."""
+
+    @abstractmethod
+    def shelf(self, course: Course, embedder: str, dimensions: int) -> Shelf:
+        """The shelf of a course for vectors of the named embedder; the same object for the same question."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Let go of the indexes, so that another process can own them."""

@@ -1,0 +1,203 @@
+"""What keeps everything: repositories in a unit of work, which is one transaction."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime
+from typing import NamedTuple
+
+from studyhall.domain.conversation import Exchange
+from studyhall.domain.courses import Course
+from studyhall.domain.documents import Description, Document, Passage, Span
+from studyhall.domain.evidence import Answer, Citation
+from studyhall.domain.health import Problem
+from studyhall.domain.people import Person
+from studyhall.ports.searching import IndexedPassage, Vector
+
+
+class StoredVector(NamedTuple):
+    """A passage's vector as SQL holds it."""
+
+    passage_id: int
+    vector: Vector
+
+
+class Changes(NamedTuple):
+    """What happened to a course's passages after some revision, up to `revision`."""
+
+    revision: int
+    added: tuple[int, ...]
+    removed: tuple[int, ...]
+
+
+class SourceSummary(NamedTuple):
+    """A line in the list of a course's sources."""
+
+    document_id: str
+    file: str
+    version: str
+    description: Description
+    passages: int
+    status: str
+
+
+class People(ABC):
+    """Who there is."""
+
+    @abstractmethod
+    def find_operator(self) -> Person | None:
+        """The local operator, when there is one already."""
+
+    @abstractmethod
+    def operator(self, now: datetime) -> Person:
+        """The local operator, made at first use."""
+
+    @abstractmethod
+    def get(self, person_id: int) -> Person | None:
+        """The person as the database has them now."""
+
+
+class Courses(ABC):
+    """The courses."""
+
+    @abstractmethod
+    def add(self, slug: str, title: str, now: datetime) -> Course:
+        """A new course. Raises Refused when the slug is taken."""
+
+    @abstractmethod
+    def find(self, slug_or_title: str) -> Course | None:
+        """The course with this slug, or else this title (compared without case)."""
+
+    @abstractmethod
+    def all(self) -> list[Course]:
+        """Every course, by title."""
+
+
+class Documents(ABC):
+    """The sources of courses."""
+
+    @abstractmethod
+    def put(
+        self,
+        document: Document,
+        spans: Sequence[Span],
+        vectors: Sequence[Vector],
+        embedder: str,
+        now: datetime,
+    ) -> None:
+        """Store the document with its passages and their vectors, in place of an earlier version of it.
+
+        `vectors[i]` belongs to `spans[i]`. Moves the course to its next revision.
+        """
+
+    @abstractmethod
+    def describe(self, document: str, description: Description) -> None:
+        """Replace what is told about a document; its passages are told to the indexes anew."""
+
+    @abstractmethod
+    def remove(self, document_id: str) -> bool:
+        """Take a document out with its passages; False when it is not there."""
+
+    @abstractmethod
+    def get(self, document_id: str) -> Document | None:
+        """The document, whole."""
+
+    @abstractmethod
+    def with_version(self, course_id: int, version: str) -> str | None:
+        """The id of the course's document with exactly this content."""
+
+    @abstractmethod
+    def summaries(self, course_id: int) -> list[SourceSummary]:
+        """The course's sources, by title."""
+
+    @abstractmethod
+    def counts(self, course_id: int) -> tuple[int, int]:
+        """How many documents and passages a course has."""
+
+    @abstractmethod
+    def quoted(self, citation: Citation) -> str | None:
+        """What stands at a citation's place in the version that it names; None when that is gone."""
+
+
+class Passages(ABC):
+    """The passages of documents, with their vectors."""
+
+    @abstractmethod
+    def some(self, ids: Sequence[int]) -> list[Passage]:
+        """Those of the passages that are there, in the order asked for."""
+
+    @abstractmethod
+    def of(self, document_id: str) -> list[Passage]:
+        """A document's passages, in order."""
+
+    @abstractmethod
+    def changes(self, course_id: int, since: int) -> Changes:
+        """The passages that came and went after revision `since`."""
+
+    @abstractmethod
+    def indexed(self, ids: Sequence[int], embedder: str) -> list[IndexedPassage]:
+        """What an index needs of those of the passages that have a vector of `embedder`."""
+
+    @abstractmethod
+    def ids(self, course_id: int) -> list[int]:
+        """The ids of all passages of a course, ascending."""
+
+    @abstractmethod
+    def vectors(self, ids: Sequence[int], embedder: str) -> list[StoredVector]:
+        """The vectors of those of the passages that have one."""
+
+    @abstractmethod
+    def put_vectors(self, vectors: Sequence[StoredVector], embedder: str) -> None:
+        """Store vectors that were missing."""
+
+
+class Exchanges(ABC):
+    """Questions and the answers they got."""
+
+    @abstractmethod
+    def ask(self, course_id: int, person_id: int, question: str, now: datetime) -> int:
+        """Store a question before anything is computed; gives its id."""
+
+    @abstractmethod
+    def answer(self, exchange_id: int, answer: Answer, now: datetime) -> None:
+        """Store the answer of a question, with the words it cites."""
+
+    @abstractmethod
+    def of(self, course_id: int, person_id: int, limit: int) -> list[Exchange]:
+        """A person's newest exchanges in a course, newest first; each citation says if its source stands."""
+
+
+class UnitOfWork(ABC):
+    """One transaction: leaving without `commit` undoes everything."""
+
+    people: People
+    courses: Courses
+    documents: Documents
+    passages: Passages
+    exchanges: Exchanges
+
+    @abstractmethod
+    def commit(self) -> None:
+        """Make what was written last. Raises StorageFailure, for a full disk too."""
+
+
+class Storage(ABC):
+    """Opens units of work on the database."""
+
+    @abstractmethod
+    def begin(self, *, write: bool = False) -> AbstractContextManager[UnitOfWork]:
+        """A unit of work; only one may write at a time, others wait. Raises StorageFailure."""
+
+    @abstractmethod
+    def problems(self) -> list[Problem]:
+        """What is wrong inside the database; empty when it is sound."""
+
+    @abstractmethod
+    def repair(self) -> None:
+        """Mend what the documents' own stored texts can mend. Doing it again changes nothing."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Let go of the database."""

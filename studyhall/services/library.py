@@ -1,0 +1,161 @@
+"""A course's sources: adding, describing, listing, reading and removing them."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+
+from studyhall.domain.courses import Course, slug_of
+from studyhall.domain.documents import Description, Document, NewSource, Reading, SourceFile, document_id
+from studyhall.domain.errors import Absent, BadFile
+from studyhall.ports import Embedder, Reader, SourceSummary, Storage, UnitOfWork, Vector
+from studyhall.services.courses import course_made
+from studyhall.services.policies import allowed
+
+_log = logging.getLogger(__name__)
+
+
+class Outcome(StrEnum):
+    """What adding a file did."""
+
+    ADDED = "added"
+    REPLACED = "replaced"
+    DESCRIBED = "described"
+    UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True)
+class Added:
+    """The document that a file became, and how many passages it has."""
+
+    course: Course
+    document_id: str
+    outcome: Outcome
+    passages: int
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A document that is read and embedded, ready to be stored in one step."""
+
+    source: NewSource
+    reading: Reading
+    vectors: Sequence[Vector]
+
+
+class Library:
+    """The sources of courses. Whoever adds or removes brings the indexes up to date afterwards."""
+
+    def __init__(self, storage: Storage, reader: Reader, embedder: Embedder) -> None:
+        self._storage = storage
+        self._reader = reader
+        self._embedder = embedder
+
+    def fetch(self, path: Path) -> SourceFile:
+        """The file at `path`. Raises BadFile."""
+        return self._reader.fetch(path)
+
+    def add(self, actor: int, course: str, source: NewSource, now: datetime) -> Added:
+        """Take a file into the course with this slug or title, which is made when there is none.
+
+        The same bytes again change nothing, new bytes of one origin replace the old, in one step. What is
+        told goes before what the file says of itself. Raises BadFile, and then nothing has changed.
+        """
+        slug_of(course)
+        with self._storage.begin() as work:
+            allowed(work, actor, "add a source")
+            there = work.courses.find(course)
+            known = work.documents.with_version(there.id, source.file.version) if there else None
+        if there is not None and known is not None:
+            return self._describe(there, known, source.told)
+        prepared = self.prepare(source)
+        with self._storage.begin(write=True) as work:
+            added = self.store(work, course_made(work, course, now), prepared, now)
+            work.commit()
+        _log.info("%s document %s with %d passages", added.outcome, added.document_id, added.passages)
+        return added
+
+    def prepare(self, source: NewSource) -> Prepared:
+        """Read and embed a file; the slow part, outside any transaction. Raises BadFile."""
+        reading = self._reader.read(source.file)
+        if not reading.spans:
+            raise BadFile(
+                f"{source.file.name} has no sentences to study",
+                "add a file with running text",
+                code="no_text",
+            )
+        return self.embedded(reading, source)
+
+    def embedded(self, reading: Reading, source: NewSource) -> Prepared:
+        """A reading with the vectors of its passages, and what is told laid over its own description."""
+        texts = [reading.body.text[span.start : span.end] for span in reading.spans]
+        told = replace(reading, description=reading.description.overlaid(source.told))
+        return Prepared(source, told, self._embedder.embed_passages(texts))
+
+    def store(self, work: UnitOfWork, course: Course, prepared: Prepared, now: datetime) -> Added:
+        """Put a prepared document into its course, unless another process has just done so."""
+        reading = prepared.reading
+        known = work.documents.with_version(course.id, reading.version)
+        if known is not None:
+            return Added(course, known, Outcome.UNCHANGED, len(reading.spans))
+        key = document_id(course.id, prepared.source.origin)
+        replaced = work.documents.get(key) is not None
+        document = Document(
+            id=key,
+            course_id=course.id,
+            version=reading.version,
+            file=prepared.source.file.name,
+            description=reading.description,
+            body=reading.body,
+            media_type=reading.media_type,
+        )
+        work.documents.put(document, reading.spans, prepared.vectors, self._embedder.name, now)
+        return Added(course, key, Outcome.REPLACED if replaced else Outcome.ADDED, len(reading.spans))
+
+    def _describe(self, course: Course, known: str, told: Description) -> Added:
+        with self._storage.begin() as work:
+            document = _document(work, known)
+            passages = len(work.passages.of(known))
+        described = document.description.overlaid(told)
+        if described == document.description:
+            return Added(course, known, Outcome.UNCHANGED, passages)
+        with self._storage.begin(write=True) as work:
+            work.documents.describe(known, described)
+            work.commit()
+        return Added(course, known, Outcome.DESCRIBED, passages)
+
+    def remove(self, actor: int, document: str) -> Course:
+        """Take a source out at once; quotations kept with answers stay. Gives its course. Raises Absent."""
+        with self._storage.begin(write=True) as work:
+            allowed(work, actor, "remove a source")
+            found = _document(work, document)
+            work.documents.remove(document)
+            work.commit()
+            return next(course for course in work.courses.all() if course.id == found.course_id)
+
+    def sources(self, actor: int, course: Course) -> list[SourceSummary]:
+        """The course's sources, by title."""
+        with self._storage.begin() as work:
+            allowed(work, actor, "list sources")
+            return work.documents.summaries(course.id)
+
+    def read(self, actor: int, document: str) -> Document:
+        """A source, whole. Raises Absent."""
+        with self._storage.begin() as work:
+            allowed(work, actor, "read a source")
+            return _document(work, document)
+
+
+def _document(work: UnitOfWork, document: str) -> Document:
+    found = work.documents.get(document)
+    if found is None:
+        raise Absent(
+            f"there is no document {document!r}",
+            "see which there are with 'studyhall sources'",
+            code="no_document",
+        )
+    return found

@@ -1,0 +1,108 @@
+"""Opening the database: SQLite in WAL by default, any SQLAlchemy URL otherwise, at the newest schema."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import event, exc
+
+from studyhall.domain.errors import Misconfigured, StorageFailure
+from studyhall.storage.migrations import HEAD
+
+WAIT_SECONDS = 30
+WRITE = "studyhall_write"
+
+_log = logging.getLogger(__name__)
+
+
+def connect(url: str) -> sa.Engine:
+    """An engine on the database at `url`, its schema brought to the newest revision.
+
+    Raises Misconfigured for a URL that names no usable database or a schema of a newer program, and
+    StorageFailure when the database does not answer.
+    """
+    try:
+        engine = sa.create_engine(url)
+    except (exc.ArgumentError, exc.NoSuchModuleError, ModuleNotFoundError) as error:
+        raise Misconfigured(
+            "the database address in the settings cannot be used", "check STUDYHALL_DATABASE"
+        ) from error
+    if engine.dialect.name == "sqlite":
+        _set_up_sqlite(engine)
+    with translated():
+        _bring_up_to_date(engine)
+    return engine
+
+
+def _set_up_sqlite(engine: sa.Engine) -> None:
+    @event.listens_for(engine, "connect")
+    def configure(connection: Any, _record: object) -> None:
+        # The driver must not open transactions by itself: BEGIN is ours, see below.
+        connection.isolation_level = None
+        for pragma in (
+            f"busy_timeout={WAIT_SECONDS * 1000}",
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: sa.Connection) -> None:
+        # A transaction that will write takes the lock at once: two readers that both try to become
+        # writers would make one of them fail instead of wait.
+        write = connection.get_execution_options().get(WRITE, False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+
+def _bring_up_to_date(engine: sa.Engine) -> None:
+    found = _revision(engine)
+    if found == HEAD:
+        return
+    # Alembic takes half a second to import, and is needed once in the life of a schema.
+    from studyhall.storage.migrations import upgrade
+
+    upgrade(engine)
+
+
+def _revision(engine: sa.Engine) -> str | None:
+    with engine.connect() as connection:
+        if not sa.inspect(connection).has_table("alembic_version"):
+            return None
+        return connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Turns what the driver raises into StorageFailure, once and by type; the cause goes to the log."""
+    try:
+        yield
+    except exc.SQLAlchemyError as error:
+        cause = getattr(error, "orig", None) or error
+        # Only the driver's own words: SQLAlchemy's would carry the statement's values, people's words.
+        _log.error("storage failed: %s: %s", type(cause).__name__, str(cause).partition("\n")[0])
+        raise _failure(str(cause)) from None
+
+
+def _failure(cause: str) -> StorageFailure:
+    if "disk is full" in cause or "No space left" in cause:
+        return StorageFailure(
+            "the disk is full, so nothing was stored", "free some space and try again", code="disk_full"
+        )
+    if "locked" in cause:
+        return StorageFailure(
+            "another process kept the database busy for too long", "try again in a moment", code="busy"
+        )
+    if "readonly" in cause or "unable to open" in cause:
+        return StorageFailure(
+            "the database cannot be opened for writing",
+            "check that the data folder exists and belongs to you",
+            code="not_writable",
+        )
+    if "malformed" in cause or "not a database" in cause:
+        return StorageFailure("the database file is damaged", "restore it from a backup", code="damaged")
+    return StorageFailure("the database did not answer", "try again; the log tells more")

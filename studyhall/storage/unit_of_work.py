@@ -1,0 +1,69 @@
+"""Units of work on SQL: one transaction each, undone unless committed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import sqlalchemy as sa
+
+from studyhall.domain.errors import StorageFailure
+from studyhall.domain.health import Problem
+from studyhall.ports import Storage, UnitOfWork
+from studyhall.storage import health
+from studyhall.storage.courses import SqlCourses
+from studyhall.storage.database import WRITE, connect, translated
+from studyhall.storage.documents import SqlDocuments
+from studyhall.storage.exchanges import SqlExchanges
+from studyhall.storage.passages import SqlPassages
+from studyhall.storage.people import SqlPeople
+
+
+class SqlUnitOfWork(UnitOfWork):
+    """The repositories of one connection, in one transaction."""
+
+    def __init__(self, connection: sa.Connection) -> None:
+        self._connection = connection
+        self.people = SqlPeople(connection)
+        self.courses = SqlCourses(connection)
+        self.documents = SqlDocuments(connection)
+        self.passages = SqlPassages(connection)
+        self.exchanges = SqlExchanges(connection)
+
+    def commit(self) -> None:
+        """Make what was written last."""
+        with translated():
+            self._connection.commit()
+
+
+class SqlStorage(Storage):
+    """The database at a SQLAlchemy URL."""
+
+    def __init__(self, url: str) -> None:
+        self._engine = connect(url)
+
+    @contextmanager
+    def begin(self, *, write: bool = False) -> Iterator[UnitOfWork]:
+        """A unit of work; leaving it without `commit` undoes it."""
+        with translated(), self._engine.connect() as connection:
+            yield SqlUnitOfWork(connection.execution_options(**{WRITE: write}))
+
+    def problems(self) -> list[Problem]:
+        """What is wrong inside the database."""
+        try:
+            with translated(), self._engine.connect() as connection:
+                return health.problems(connection)
+        except StorageFailure as error:
+            if error.code != "damaged":
+                raise
+            return [health.DAMAGED]
+
+    def repair(self) -> None:
+        """Mend what can be mended from the documents' stored texts."""
+        with translated(), self._engine.connect().execution_options(**{WRITE: True}) as connection:
+            health.repair(connection)
+            connection.commit()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._engine.dispose()

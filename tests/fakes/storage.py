@@ -1,0 +1,304 @@
+"""A storage in memory: a unit of work changes a copy, and committing puts the copy in place."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from studyhall.domain.conversation import Exchange, KeptAnswer, KeptCitation, SourceState
+from studyhall.domain.courses import Course
+from studyhall.domain.documents import Description, Document, Passage, Span
+from studyhall.domain.errors import Refused
+from studyhall.domain.evidence import Answer, Citation
+from studyhall.domain.health import Problem
+from studyhall.domain.people import Person, Role
+from studyhall.ports import (
+    Changes,
+    Courses,
+    Documents,
+    Exchanges,
+    IndexedPassage,
+    Passages,
+    People,
+    SourceSummary,
+    Storage,
+    StoredVector,
+    UnitOfWork,
+    Vector,
+)
+
+
+@dataclass
+class Memory:
+    """Everything that is stored."""
+
+    people: dict[int, Person] = field(default_factory=dict)
+    courses: dict[int, Course] = field(default_factory=dict)
+    documents: dict[str, Document] = field(default_factory=dict)
+    passages: dict[int, tuple[Passage, int, int]] = field(default_factory=dict)
+    withdrawals: list[tuple[int, int, int]] = field(default_factory=list)
+    vectors: dict[tuple[int, str], list[float]] = field(default_factory=dict)
+    exchanges: dict[int, tuple[int, int, Exchange]] = field(default_factory=dict)
+    last_passage: int = 0
+
+    def next_revision(self, course_id: int) -> int:
+        course = self.courses[course_id]
+        self.courses[course_id] = replace(course, revision=course.revision + 1)
+        return course.revision + 1
+
+
+class FakePeople(People):
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
+
+    def find_operator(self) -> Person | None:
+        return next((p for p in self._memory.people.values() if p.operator), None)
+
+    def operator(self, now: datetime) -> Person:
+        known = self.find_operator()
+        if known is None:
+            known = Person(len(self._memory.people) + 1, "local operator", Role.ADMIN, operator=True)
+            self._memory.people[known.id] = known
+        return known
+
+    def get(self, person_id: int) -> Person | None:
+        return self._memory.people.get(person_id)
+
+
+class FakeCourses(Courses):
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
+
+    def add(self, slug: str, title: str, now: datetime) -> Course:
+        if any(course.slug == slug for course in self._memory.courses.values()):
+            raise Refused("there is such a course", "choose another title", code="course_exists")
+        course = Course(len(self._memory.courses) + 1, slug, title)
+        self._memory.courses[course.id] = course
+        return course
+
+    def find(self, slug_or_title: str) -> Course | None:
+        wanted = slug_or_title.strip().casefold()
+        every = self.all()
+        by_slug = [course for course in every if course.slug == wanted]
+        return next(iter(by_slug + [c for c in every if c.title.casefold() == wanted]), None)
+
+    def all(self) -> list[Course]:
+        return sorted(self._memory.courses.values(), key=lambda course: (course.title, course.id))
+
+
+class FakeDocuments(Documents):
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
+
+    def put(
+        self,
+        document: Document,
+        spans: Sequence[Span],
+        vectors: Sequence[Vector],
+        embedder: str,
+        now: datetime,
+    ) -> None:
+        self.remove(document.id)
+        self._memory.documents[document.id] = document
+        revision = self._memory.next_revision(document.course_id)
+        for part, (span, vector) in enumerate(zip(spans, vectors, strict=True)):
+            self._memory.last_passage += 1
+            key = self._memory.last_passage
+            passage = _passage(key, document, part, span)
+            self._memory.passages[key] = (passage, document.course_id, revision)
+            self._memory.vectors[key, embedder] = list(vector)
+
+    def describe(self, document: str, description: Description) -> None:
+        held = self._memory.documents.get(document)
+        if held is None:
+            return
+        self._memory.documents[document] = described = replace(held, description=description)
+        revision = self._memory.next_revision(held.course_id)
+        for key, (passage, course, _) in self._memory.passages.items():
+            if passage.document_id == document:
+                span = Span(passage.start, passage.end, passage.page, passage.heading)
+                told = _passage(key, described, passage.part, span)
+                self._memory.passages[key] = (told, course, revision)
+
+    def remove(self, document_id: str) -> bool:
+        held = self._memory.documents.pop(document_id, None)
+        if held is None:
+            return False
+        revision = self._memory.next_revision(held.course_id)
+        for key, (passage, course, _) in list(self._memory.passages.items()):
+            if passage.document_id == document_id:
+                del self._memory.passages[key]
+                for held in [held for held in self._memory.vectors if held[0] == key]:
+                    del self._memory.vectors[held]
+                self._memory.withdrawals.append((course, key, revision))
+        return True
+
+    def get(self, document_id: str) -> Document | None:
+        return self._memory.documents.get(document_id)
+
+    def with_version(self, course_id: int, version: str) -> str | None:
+        held = self._memory.documents.values()
+        return next((d.id for d in held if d.course_id == course_id and d.version == version), None)
+
+    def summaries(self, course_id: int) -> list[SourceSummary]:
+        held = [d for d in self._memory.documents.values() if d.course_id == course_id]
+        passages = [passage for passage, _, _ in self._memory.passages.values()]
+        return [
+            SourceSummary(
+                d.id, d.file, d.version, d.description, sum(p.document_id == d.id for p in passages), "ready"
+            )
+            for d in sorted(held, key=lambda d: (d.description.title, d.id))
+        ]
+
+    def counts(self, course_id: int) -> tuple[int, int]:
+        held = sum(d.course_id == course_id for d in self._memory.documents.values())
+        return held, sum(course == course_id for _, course, _ in self._memory.passages.values())
+
+    def quoted(self, citation: Citation) -> str | None:
+        held = self._memory.documents.get(citation.document_id)
+        if held is None or held.version != citation.version:
+            return None
+        return held.body.text[citation.start : citation.end]
+
+
+class FakePassages(Passages):
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
+
+    def some(self, ids: Sequence[int]) -> list[Passage]:
+        return [self._memory.passages[key][0] for key in ids if key in self._memory.passages]
+
+    def of(self, document_id: str) -> list[Passage]:
+        return [p for p, _, _ in self._memory.passages.values() if p.document_id == document_id]
+
+    def changes(self, course_id: int, since: int) -> Changes:
+        course = self._memory.courses.get(course_id)
+        added = sorted(
+            key for key, (_, owner, at) in self._memory.passages.items() if owner == course_id and at > since
+        )
+        removed = sorted(
+            key for owner, key, at in self._memory.withdrawals if owner == course_id and at > since
+        )
+        return Changes(course.revision if course else 0, tuple(added), tuple(removed))
+
+    def indexed(self, ids: Sequence[int], embedder: str) -> list[IndexedPassage]:
+        return [
+            IndexedPassage(
+                p.id,
+                p.text,
+                " — ".join(dict.fromkeys((p.title, *p.heading))),
+                self._memory.vectors[p.id, embedder],
+            )
+            for p in self.some(ids)
+            if (p.id, embedder) in self._memory.vectors
+        ]
+
+    def ids(self, course_id: int) -> list[int]:
+        return sorted(key for key, (_, owner, _) in self._memory.passages.items() if owner == course_id)
+
+    def vectors(self, ids: Sequence[int], embedder: str) -> list[StoredVector]:
+        held = self._memory.vectors
+        return [StoredVector(key, held[key, embedder]) for key in ids if (key, embedder) in held]
+
+    def put_vectors(self, stored: Sequence[StoredVector], embedder: str) -> None:
+        for key, vector in stored:
+            self._memory.vectors[key, embedder] = list(vector)
+
+
+class FakeExchanges(Exchanges):
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
+
+    def ask(self, course_id: int, person_id: int, question: str, now: datetime) -> int:
+        key = len(self._memory.exchanges) + 1
+        self._memory.exchanges[key] = (course_id, person_id, Exchange(key, question, now, None))
+        return key
+
+    def answer(self, exchange_id: int, answer: Answer, now: datetime) -> None:
+        course, person, exchange = self._memory.exchanges[exchange_id]
+        kept = KeptAnswer(
+            answer.text,
+            answer.status,
+            answer.reason,
+            answer.language,
+            answer.engine,
+            tuple(KeptCitation(citation, SourceState.CURRENT) for citation in answer.citations),
+            answer.accounts,
+            now,
+        )
+        self._memory.exchanges[exchange_id] = (course, person, replace(exchange, answer=kept))
+
+    def of(self, course_id: int, person_id: int, limit: int) -> list[Exchange]:
+        mine = [
+            self._standing(exchange)
+            for course, person, exchange in self._memory.exchanges.values()
+            if (course, person) == (course_id, person_id)
+        ]
+        return mine[::-1][:limit]
+
+    def _standing(self, exchange: Exchange) -> Exchange:
+        if exchange.answer is None:
+            return exchange
+        citations = tuple(
+            replace(kept, state=self._state(kept.citation)) for kept in exchange.answer.citations
+        )
+        return replace(exchange, answer=replace(exchange.answer, citations=citations))
+
+    def _state(self, citation: Citation) -> SourceState:
+        held = self._memory.documents.get(citation.document_id)
+        if held is None:
+            return SourceState.REMOVED
+        return SourceState.CURRENT if held.version == citation.version else SourceState.REPLACED
+
+
+class FakeUnitOfWork(UnitOfWork):
+    def __init__(self, storage: FakeStorage) -> None:
+        self._storage = storage
+        self._memory = copy.deepcopy(storage.memory)
+        self.people = FakePeople(self._memory)
+        self.courses = FakeCourses(self._memory)
+        self.documents = FakeDocuments(self._memory)
+        self.passages = FakePassages(self._memory)
+        self.exchanges = FakeExchanges(self._memory)
+
+    def commit(self) -> None:
+        self._storage.memory = copy.deepcopy(self._memory)
+
+
+class FakeStorage(Storage):
+    def __init__(self) -> None:
+        self.memory = Memory()
+
+    @contextmanager
+    def begin(self, *, write: bool = False) -> Iterator[UnitOfWork]:
+        yield FakeUnitOfWork(self)
+
+    def problems(self) -> list[Problem]:
+        return []
+
+    def repair(self) -> None:
+        """Nothing here can be damaged."""
+
+    def close(self) -> None:
+        """Nothing is held open."""
+
+
+def _passage(key: int, document: Document, part: int, span: Span) -> Passage:
+    told = document.description
+    return Passage(
+        key,
+        document.id,
+        document.version,
+        told.title,
+        told.side,
+        told.language,
+        part,
+        span.start,
+        span.end,
+        document.body.text[span.start : span.end],
+        span.page,
+        span.heading,
+    )

@@ -1,0 +1,163 @@
+"""The database itself: its schema, its durability settings, its errors and its mending."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+
+import pytest
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from studyhall.domain.errors import Misconfigured, StorageFailure
+from studyhall.storage import migrations, tables
+from studyhall.storage.database import connect
+from studyhall.storage.unit_of_work import SqlStorage
+from tests.contracts.test_storage import add_course, add_document
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "study.db"
+
+
+@pytest.fixture
+def storage(path):
+    made = SqlStorage(f"sqlite:///{path}")
+    yield made
+    made.close()
+
+
+def run(path, statement):
+    with sqlite3.connect(path) as connection:
+        rows = connection.execute(statement).fetchall()
+    connection.close()
+    return rows
+
+
+def test_migrations_make_exactly_the_tables(tmp_path):
+    engine = connect(f"sqlite:///{tmp_path / 'new.db'}")
+    with engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), tables.metadata) == []
+    engine.dispose()
+
+
+def test_head_is_the_newest_revision():
+    config = Config()
+    config.set_main_option("script_location", migrations.__path__[0])
+    assert ScriptDirectory.from_config(config).get_current_head() == migrations.HEAD
+
+
+def test_what_was_acknowledged_is_on_the_disk(storage):
+    with storage._engine.connect() as connection:
+        asked = ("journal_mode", "synchronous", "foreign_keys")
+        found = [connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in asked]
+    assert found == ["wal", 2, 1]
+
+
+def test_two_first_starts_at_once_make_one_schema(path):
+    failures = []
+
+    def start():
+        try:
+            SqlStorage(f"sqlite:///{path}").close()
+        except StorageFailure as error:
+            failures.append(error)
+
+    threads = [threading.Thread(target=start) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+    assert run(path, "SELECT version_num FROM alembic_version") == [(migrations.HEAD,)]
+
+
+def test_a_newer_schema_is_refused_with_a_sentence(storage, path):
+    run(path, "UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(Misconfigured, match="newer Study Hall"):
+        SqlStorage(f"sqlite:///{path}")
+
+
+@pytest.mark.parametrize("url", ["nonsense", "unknown://x", "postgresql+nodriver://x"])
+def test_an_address_that_names_no_database_is_refused(url):
+    with pytest.raises(Misconfigured, match="STUDYHALL_DATABASE"):
+        connect(url)
+
+
+def test_a_damaged_file_is_said_in_a_sentence(tmp_path, caplog):
+    (tmp_path / "bad.db").write_bytes(b"this is no database, but it is long enough to be read as one" * 99)
+    with pytest.raises(StorageFailure, match="damaged") as caught:
+        SqlStorage(f"sqlite:///{tmp_path / 'bad.db'}")
+    assert caught.value.code == "damaged"
+    assert "not a database" in caplog.text
+
+
+def test_a_folder_that_is_not_there_is_said_in_a_sentence(tmp_path):
+    with pytest.raises(StorageFailure, match="cannot be opened"):
+        SqlStorage(f"sqlite:///{tmp_path / 'nowhere' / 'x.db'}")
+
+
+def test_a_full_disk_is_said_in_a_sentence_and_nothing_is_stored(storage, path, now):
+    with storage._engine.connect() as connection:
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
+
+    @sa.event.listens_for(storage._engine, "checkout")
+    def limit(connection, _record, _proxy):
+        connection.execute(f"PRAGMA max_page_count={pages + 20}")
+
+    course = add_course(storage, now)
+    with pytest.raises(StorageFailure, match="disk is full") as caught:
+        add_document(storage, course, now, "A sentence that goes on. " * 20_000)
+    assert caught.value.retry
+    assert run(path, "SELECT count(*) FROM documents") == [(0,)]
+
+
+def test_the_log_has_the_cause_without_peoples_words(storage, caplog, now):
+    course = add_course(storage, now)
+    with pytest.raises(StorageFailure), storage.begin(write=True) as work:
+        work.exchanges.ask(course.id, 999, "a pupil's secret words", now)
+        work.commit()
+    assert "FOREIGN KEY" in caplog.text
+    assert "secret" not in caplog.text
+
+
+def test_a_moment_without_a_zone_is_refused(storage, now):
+    with pytest.raises(StorageFailure), storage.begin(write=True) as work:
+        work.courses.add("x", "X", now.replace(tzinfo=None))
+
+
+def test_strayed_passages_are_found_and_mended(storage, path, now):
+    add_document(storage, add_course(storage, now), now)
+    run(path, "UPDATE passages SET text = 'Something else' WHERE part = 0")
+    (problem,) = storage.problems()
+    assert "1 passages" in problem.what
+    storage.repair()
+    assert storage.problems() == []
+    assert run(path, "SELECT text FROM passages WHERE part = 0") == [("The first sentence.",)]
+
+
+def test_a_document_without_passages_is_found_and_removed(storage, path, now):
+    add_document(storage, add_course(storage, now), now)
+    run(path, "DELETE FROM passages")
+    orphans, empty = storage.problems()
+    assert "2 rows of vectors belong to nothing" in orphans.what
+    assert "has no passages" in empty.what
+    storage.repair()
+    assert storage.problems() == []
+    assert run(path, "SELECT count(*) FROM documents") == [(0,)]
+
+
+def test_a_damaged_page_is_reported(storage, path, now):
+    add_document(storage, add_course(storage, now), now, "A sentence that goes on. " * 4_000)
+    storage.close()
+    run(path, "PRAGMA wal_checkpoint(TRUNCATE)")
+    content = bytearray(path.read_bytes())
+    content[-9_000:-1_000] = b"\x5a" * 8_000
+    path.write_bytes(content)
+    damaged = SqlStorage(f"sqlite:///{path}")
+    assert any("damaged" in problem.what for problem in damaged.problems())
+    damaged.close()
