@@ -44,7 +44,10 @@ bench: $(VENV)/installed-dev
 	$(BIN)/python bench/answers.py
 
 messages: $(VENV)/installed-dev
-	$(BIN)/python -m studyhall.locale.compiling
+	$(BIN)/pybabel -q extract -k say:2 --no-location --omit-header -o build-messages.pot studyhall
+	$(BIN)/pybabel -q update -i build-messages.pot -d studyhall/locale -D studyhall -l vi --no-fuzzy-matching
+	$(BIN)/pybabel -q compile -d studyhall/locale -D studyhall
+	@rm build-messages.pot
 
 lock:
 	uv pip compile -q --universal --generate-hashes --no-annotate --no-header \
