@@ -20,6 +20,7 @@ $(VENV)/installed: requirements.lock pyproject.toml | $(VENV)/bin/python
 	@echo "Installing what Study Hall needs (about a minute, once)"
 	@$(PIP) install --no-deps --require-hashes -r requirements.lock
 	@$(PIP) install --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m compileall -q studyhall
 	@touch $@
 
 $(VENV)/installed-dev: requirements-dev.lock $(VENV)/installed

@@ -120,7 +120,6 @@ def test_the_log_has_the_cause_without_peoples_words(storage, caplog, now):
     course = add_course(storage, now)
     with pytest.raises(StorageFailure), storage.begin(write=True) as work:
         work.exchanges.ask(course.id, 999, "a pupil's secret words", now)
-        work.commit()
     assert "FOREIGN KEY" in caplog.text
     assert "secret" not in caplog.text
 

@@ -1,0 +1,99 @@
+"""Measuring a file of questions on a course made of its paragraphs, through the services that people use."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, TypeVar
+
+from studyhall.domain.errors import Refused
+from studyhall.domain.evidence import Answer, Citation
+from studyhall.evaluation import answers, retrieval
+from studyhall.evaluation.course import MeasuredCourse, course_of
+from studyhall.evaluation.squad import Question, load
+from studyhall.services.indexing import Progress
+from studyhall.services.tutoring import stands
+
+# More than any figure looks at: a right paragraph beyond it counts as not found.
+_RANKED = 50
+
+_Result = TypeVar("_Result")
+
+
+def measure_retrieval(
+    file: Path, questions: Path | None, *, seed: int | None, stripped: bool, progress: Progress
+) -> dict[str, Any]:
+    """The retrieval figures of a file, asked as it stands or with the texts of `questions`, by id.
+
+    `seed` misspells the questions, `stripped` takes their diacritics. Raises BadFile.
+    """
+    asked = load(file)
+    if questions is not None:
+        asked = asked.asked_as({question.id: question.text for question in load(questions).questions})
+    changes: list[Callable[[str], str]] = []
+    if seed is not None:
+        changes.append(lambda text: retrieval.perturbed(text, seed))
+    if stripped:
+        changes.append(retrieval.without_diacritics)
+    asked = replace(asked, questions=tuple(_changed(question, changes) for question in asked.questions))
+    with course_of(dict(enumerate(asked.articles))) as course:
+        search = _counted(lambda text: _ranked(course, text), asked.questions, progress)
+        return _rounded(retrieval.measure(asked.questions, search).by_name())
+
+
+def measure_answers(file: Path, engine: str, share: float, progress: Progress) -> dict[str, Any]:
+    """The answer figures of a file; a `share` of its articles is left out of the course and asked all the same.
+
+    Raises BadFile, and Refused for an engine that is not set up.
+    """
+    asked = load(file)
+    absent = answers.left_out(asked.articles, share)
+    kept = {n: article for n, article in enumerate(asked.articles) if n not in absent}
+    with course_of(kept) as course:
+        if engine not in course.hall.engines:
+            raise Refused(f"the engine {engine!r} is not set up here", "use offline", code="no_engine")
+        writer = course.hall.engines[engine]
+
+        def answer(text: str) -> Answer:
+            return course.hall.tutoring.reply(course.course, text, writer).answer
+
+        counted = _counted(answer, asked.questions, progress)
+        figures = answers.measure(asked.questions, counted, lambda c: _stands(course, c), absent)
+    return _rounded(figures.by_name())
+
+
+def _changed(question: Question, changes: Sequence[Callable[[str], str]]) -> Question:
+    for change in changes:
+        question = replace(question, text=change(question.text))
+    return question
+
+
+def _ranked(course: MeasuredCourse, text: str) -> retrieval.Ranked:
+    found = course.hall.retrieval.search(course.course, text, _RANKED)
+    return [(course.places[evidence.passage.id], evidence.score) for evidence in found.evidence]
+
+
+def _stands(course: MeasuredCourse, citation: Citation) -> bool:
+    with course.hall.storage.begin() as work:
+        return stands(work, citation)
+
+
+def _counted(
+    act: Callable[[str], _Result], questions: Sequence[Question], progress: Progress
+) -> Callable[[str], _Result]:
+    """The act, telling `progress` each time it is done."""
+    done = 0
+
+    def counting(text: str) -> _Result:
+        nonlocal done
+        result = act(text)
+        done += 1
+        progress(done, len(questions))
+        return result
+
+    return counting
+
+
+def _rounded(figures: dict[str, Any]) -> dict[str, Any]:
+    return {name: round(value, 4) if isinstance(value, float) else value for name, value in figures.items()}
