@@ -1,0 +1,105 @@
+"""Adding, describing and removing sources."""
+
+from __future__ import annotations
+
+import pytest
+
+from studyhall.domain.documents import NewSource, SourceFile
+from studyhall.domain.errors import Absent, BadFile, Refused
+from studyhall.services.library import Outcome
+
+
+def test_the_first_source_makes_its_course(house):
+    added = house.add("Kerrin lies in the sea.\n\nIt has a lighthouse.", course="The island of Kerrin")
+    assert (added.course.slug, added.outcome, added.passages) == ("the-island-of-kerrin", Outcome.ADDED, 2)
+    assert [course.title for course in house.courses.all(house.actor)] == ["The island of Kerrin"]
+
+
+def test_the_same_bytes_again_do_nothing_and_are_not_even_read(house):
+    first = house.add("Kerrin lies in the sea.")
+    house.reader.asked.clear()
+    again = house.add("Kerrin lies in the sea.")
+    assert (again.document_id, again.outcome) == (first.document_id, Outcome.UNCHANGED)
+    assert house.reader.asked == []
+    assert house.course().revision == 1
+
+
+def test_the_same_bytes_under_another_name_are_the_same_source(house):
+    first = house.add("Kerrin lies in the sea.")
+    assert house.add("Kerrin lies in the sea.", "copy.txt").document_id == first.document_id
+
+
+def test_new_bytes_of_one_origin_replace_the_old(house):
+    first = house.add("Kerrin lies in the sea.")
+    second = house.add("Kerrin lies in the ocean.")
+    assert (second.document_id, second.outcome) == (first.document_id, Outcome.REPLACED)
+    assert len(house.library.sources(house.actor, house.course())) == 1
+    assert house.library.read(house.actor, first.document_id).body.text == "Kerrin lies in the ocean."
+
+
+def test_what_is_told_goes_before_what_the_file_says_and_can_be_told_later(house):
+    added = house.add("Kerrin lies in the sea.", side="neutral")
+    document = house.library.read(house.actor, added.document_id)
+    assert (document.description.title, document.description.side) == ("notes.txt", "neutral")
+    again = house.add("Kerrin lies in the sea.", title="Kerrin")
+    assert again.outcome is Outcome.DESCRIBED
+    described = house.library.read(house.actor, added.document_id).description
+    assert (described.title, described.side) == ("Kerrin", "neutral")
+
+
+def test_a_bad_file_changes_nothing_not_even_by_making_its_course(house):
+    with pytest.raises(BadFile):
+        house.library.add(
+            house.actor, "New", NewSource(SourceFile("unknown.txt", b"x"), "unknown.txt"), house.now
+        )
+    assert house.courses.all(house.actor) == []
+
+
+def test_a_course_title_without_letters_is_refused_before_anything_is_read(house):
+    with pytest.raises(Refused):
+        house.add("Kerrin lies in the sea.", course="…")
+    assert house.reader.asked == []
+
+
+def test_a_file_without_sentences_is_refused(house):
+    reading = house.reader.readings
+    house.add("Kerrin lies in the sea.")
+    reading["empty.txt"] = reading["notes.txt"].__class__(
+        "v", "text/plain", reading["notes.txt"].description, reading["notes.txt"].body, ()
+    )
+    with pytest.raises(BadFile, match="no sentences"):
+        house.library.prepare(NewSource(SourceFile("empty.txt", b"x"), "empty.txt"))
+
+
+def test_a_source_that_two_processes_add_at_once_is_there_once(house):
+    house.add("Kerrin lies in the sea.")
+    prepared = house.library.prepare(
+        NewSource(SourceFile("notes.txt", b"Kerrin lies in the sea."), "elsewhere/notes.txt")
+    )
+    with house.storage.begin(write=True) as work:
+        added = house.library.store(work, house.course(), prepared, house.now)
+        work.commit()
+    assert added.outcome is Outcome.UNCHANGED
+    assert len(house.library.sources(house.actor, house.course())) == 1
+
+
+def test_removing_gives_the_course_and_what_is_gone_is_absent(house):
+    added = house.add("Kerrin lies in the sea.")
+    assert house.library.remove(house.actor, added.document_id).slug == "history"
+    for act in (house.library.remove, house.library.read):
+        with pytest.raises(Absent, match="no document"):
+            act(house.actor, added.document_id)
+
+
+def test_a_course_that_is_not_there_is_named_with_those_that_are(house):
+    house.add("Kerrin lies in the sea.")
+    house.add("Orla has a bridge.", "orla.txt", course="Orla")
+    with pytest.raises(Absent, match="history, orla"):
+        house.courses.find(house.actor, "nowhere")
+    with pytest.raises(Absent, match="no course was named"):
+        house.courses.find(house.actor, None)
+
+
+def test_the_only_course_needs_no_name(house):
+    house.add("Kerrin lies in the sea.")
+    assert house.courses.find(house.actor, None).slug == "history"
