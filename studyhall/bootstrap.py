@@ -14,6 +14,7 @@ from studyhall.index.embeddings import HashedNgramEmbedder
 from studyhall.index.shelf import FolderShelves
 from studyhall.ports import Embedder, Engine, Reader, Shelves, Storage
 from studyhall.readers.files import FileReader
+from studyhall.readers.splitting import CHUNKING
 from studyhall.services.accounts import Accounts
 from studyhall.services.courses import Courses
 from studyhall.services.indexing import Indexing
@@ -103,7 +104,7 @@ def bootstrap(
     storage = storage or SqlStorage(settings.database_url)
     reader = reader or FileReader(max_bytes=settings.upload_megabytes * 1024 * 1024)
     embedder = embedder or HashedNgramEmbedder()
-    shelves = shelves or FolderShelves(settings.home / "index")
+    shelves = shelves or FolderShelves(settings.home / "index", CHUNKING)
     offline = engine or OfflineEngine()
     engines: dict[str, Engine] = {offline.name: offline}
     library = Library(storage, reader, embedder)

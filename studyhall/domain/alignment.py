@@ -58,13 +58,12 @@ class Alignment:
 
         For a character that was taken out: where the next kept one stands.
         """
-        for run in self.runs[max(0, self._first_ending_after(offset)) :]:
-            if offset < run.origin_start:
-                return run.start
-            if offset < run.origin_end:
-                same = run.end - run.start == run.origin_end - run.origin_start
-                return run.start + (offset - run.origin_start) if same else run.start
-        return self.runs[-1].end if self.runs else 0
+        index = self._first_ending_after(offset)
+        if index == len(self.runs):
+            return self.runs[-1].end if self.runs else 0
+        run = self.runs[index]
+        exact = run.end - run.start == run.origin_end - run.origin_start
+        return run.start + (offset - run.origin_start if exact and offset > run.origin_start else 0)
 
     def then(self, later: Alignment) -> Alignment:
         """This alignment followed by `later`, which was made on this one's edited text."""

@@ -112,7 +112,8 @@ def _between_rows(text: str, newline: int) -> bool:
     """Whether the lines on both sides of the line end at `newline` are rows of a table."""
     before = text.rfind("\n", 0, newline) + 1
     after = text.find("\n", newline + 1)
-    return _TABLE_CELLS in text[before:newline] and _TABLE_CELLS in text[newline : after if after > 0 else None]
+    following = text[newline : after if after > 0 else None]
+    return _TABLE_CELLS in text[before:newline] and _TABLE_CELLS in following
 
 
 def _ends_here(text: str, start: int, match: re.Match[str]) -> bool:

@@ -1,0 +1,98 @@
+"""From the bytes of a file of a known kind to its reading: decode, clean, split, describe."""
+
+from __future__ import annotations
+
+import codecs
+
+from studyhall.domain.documents import Description, Reading, version_of
+from studyhall.domain.errors import BadFile
+from studyhall.readers.cleaning import clean
+from studyhall.readers.describing import described
+from studyhall.readers.draft import Parsed
+from studyhall.readers.kinds import Kind
+from studyhall.readers.plaintext import decoded
+from studyhall.readers.splitting import split
+
+
+def parse(content: bytes, kind: Kind, name: str, most_characters: int) -> Reading:
+    """The reading of a file. `name` serves messages and, at last, as a title.
+
+    Raises BadFile, with a sentence about this file.
+    """
+    parsed = _parsed(content, kind, name, most_characters)
+    _check_length(parsed.draft.text, name, most_characters)
+    body = clean(parsed.draft)
+    spans = split(body)
+    if not spans:
+        empty = not body.text
+        raise BadFile(
+            f"“{name}” holds no text" if empty else f"“{name}” holds headings only, and no sentences",
+            "add a file with running text",
+            code="empty" if empty and kind in (Kind.TEXT, Kind.MARKDOWN) else "no_text",
+        )
+    description = described(parsed.description, body, name, titled=parsed.titled)
+    return Reading(version_of(content), kind.value, description, body, spans)
+
+
+def _parsed(content: bytes, kind: Kind, name: str, most_characters: int) -> Parsed:
+    # Each format's library is imported for that format alone: it takes longer than reading most files.
+    if kind is Kind.PDF:
+        from studyhall.readers import pdf
+
+        return pdf.read(content, name)
+    if kind is Kind.WORD:
+        from studyhall.readers import word
+
+        return word.read(content, name)
+    text = _text(content, kind, name)
+    _check_length(text, name, most_characters)
+    if kind is Kind.HTML:
+        from studyhall.readers import web
+
+        return web.read(text, name)
+    if kind is Kind.MARKDOWN:
+        return _markdown(text)
+    from studyhall.readers import plaintext
+
+    return Parsed(plaintext.read(text), Description())
+
+
+def _markdown(text: str) -> Parsed:
+    from studyhall.readers import frontmatter, markdown
+
+    front = frontmatter.front_matter(text)
+    return Parsed(markdown.read(text, front.end), front.description, titled=bool(front.description.title))
+
+
+def _text(content: bytes, kind: Kind, name: str) -> str:
+    if kind is Kind.HTML:
+        from studyhall.readers.web import charset
+
+        declared = charset(content)
+        if declared and not _is_utf8(content) and _known(declared):
+            return content.decode(declared, "replace")
+    return decoded(content, name)
+
+
+def _is_utf8(content: bytes) -> bool:
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _known(encoding: str) -> bool:
+    try:
+        return bool(codecs.lookup(encoding)._is_text_encoding)
+    except LookupError:
+        return False
+
+
+def _check_length(text: str, name: str, most_characters: int) -> None:
+    if len(text) > most_characters:
+        raise BadFile(
+            f"“{name}” holds more than {most_characters:,} characters of text",
+            "split it into parts and add those",
+            code="too_large",
+        )

@@ -1,0 +1,36 @@
+"""Readings between processes: what comes out is what went in."""
+
+from __future__ import annotations
+
+import pytest
+
+from studyhall.domain.errors import BadFile
+from studyhall.readers.kinds import Kind
+from studyhall.readers.parsing import parse
+from studyhall.readers.wire import CrashedError, packed, packed_crash, packed_refusal, unpacked
+from tests.readers.made import Line, lines, pdf
+
+
+def test_a_reading_comes_out_as_it_went_in() -> None:
+    reading = parse(
+        "---\ntitle: T\n---\n# Một\n\nVăn bản.[1] ![x](y) 👨‍👩‍👧".encode(), Kind.MARKDOWN, "a.md", 1000
+    )
+    assert unpacked(packed(reading)) == reading
+    pages = parse(
+        pdf([[Line("Title", size=20), *lines(["A sentence stands here."], top=600)]]), Kind.PDF, "a.pdf", 1000
+    )
+    assert unpacked(packed(pages)) == pages
+
+
+def test_a_refusal_and_a_crash_are_raised() -> None:
+    with pytest.raises(BadFile, match=r"^why; what now\.$") as caught:
+        unpacked(packed_refusal(BadFile("why", "what now", code="odd")))
+    assert caught.value.code == "odd"
+    with pytest.raises(CrashedError, match="a trace"):
+        unpacked(packed_crash("a trace"))
+
+
+@pytest.mark.parametrize("data", [b"", b"[]", b"{}", b'{"refused": 1}', b"\xff"])
+def test_anything_else_is_no_reading(data: bytes) -> None:
+    with pytest.raises((ValueError, TypeError, KeyError)):
+        unpacked(data)
