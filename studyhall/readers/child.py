@@ -10,7 +10,6 @@ import subprocess
 import sys
 import threading
 from dataclasses import asdict, dataclass
-from pathlib import Path
 
 from studyhall.domain.documents import Reading
 from studyhall.domain.errors import BadFile
@@ -19,12 +18,7 @@ from studyhall.readers.wire import CrashedError, unpacked
 
 _log = logging.getLogger(__name__)
 
-_ROOT = Path(__file__).parents[2]
-# "-m studyhall.readers" would not find the package where it runs from a folder without being installed.
-_START = (
-    "import runpy, sys; sys.path.append(sys.argv[1]); "
-    "runpy.run_module('studyhall.readers', run_name='__main__')"
-)
+_START = ("-m", "studyhall.readers")
 _PASSED_ON = ("LANG", "LC_ALL", "LD_LIBRARY_PATH", "SYSTEMROOT", "TMPDIR")
 """What of the environment the child is given: nothing that could be a secret."""
 _OUTPUT_PER_CHARACTER = 40
@@ -100,7 +94,7 @@ def _signal(name: str) -> int:
 def _run(order: Order, content: bytes, seconds: float, most: int) -> tuple[bytes, bool, int]:
     """The child's output (at most one byte more than `most`), whether it was late, and its exit status."""
     process = subprocess.Popen(  # noqa: S603 - this interpreter, this package, no shell
-        [sys.executable, "-I", "-c", _START, str(_ROOT)],
+        [sys.executable, "-I", *_START],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

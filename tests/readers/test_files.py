@@ -195,7 +195,7 @@ def test_a_parser_that_takes_too_much_memory_is_stopped() -> None:
 def test_a_crash_of_the_parser_is_a_sentence(
     monkeypatch: pytest.MonkeyPatch, code: str, expected: str
 ) -> None:
-    monkeypatch.setattr(child, "_START", code)
+    monkeypatch.setattr(child, "_START", ("-c", code))
     with pytest.raises(BadFile) as caught:
         FileReader(max_characters=10).read(SourceFile("a.txt", b"Text."))
     assert caught.value.code == expected
@@ -203,7 +203,8 @@ def test_a_crash_of_the_parser_is_a_sentence(
 
 def test_the_child_is_told_no_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OPENAI_API_KEY", "a secret")
-    monkeypatch.setattr(child, "_START", "import os, sys; sys.exit('OPENAI_API_KEY' in os.environ)")
+    code = "import os, sys; sys.exit('OPENAI_API_KEY' in os.environ)"
+    monkeypatch.setattr(child, "_START", ("-c", code))
     order = child.Order("a.txt", Kind.TEXT.value, 0, 1, 1 << 30, 10)
     assert child._run(order, b"", 10, 100) == (b"", False, 0)
 
@@ -234,8 +235,8 @@ def test_no_child_outlives_its_parent(number: signal.Signals) -> None:
         "    print(process.pid, flush=True)\n"
         "    return process\n"
         "subprocess.Popen = popen\n"
-        "child._START = 'import sys, threading; from studyhall.readers import __main__ as m; '"
-        "  'm._answer = lambda *_: threading.Event().wait(); m.main()'\n"
+        "child._START = ('-c', 'import sys, threading; from studyhall.readers import __main__ as m; '"
+        "  'm._answer = lambda *_: threading.Event().wait(); m.main()')\n"
         "child.parse_apart(b'Text.', Kind.TEXT, 'a.txt', child.Limits())\n"
     )
     parent = subprocess.Popen([sys.executable, "-c", slow], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
