@@ -37,6 +37,7 @@ _SILENCED = {
     "STREAMLIT_BROWSER_GATHER_USAGE_STATS": "false",
 }
 _LOG_BYTES = 2_000_000
+_LOGGER = logging.getLogger("studyhall")
 
 
 @dataclass(frozen=True)
@@ -54,11 +55,14 @@ class Hall:
     engines: dict[str, Engine]
     storage: Storage
     shelves: Shelves
+    log: logging.Handler
 
     def close(self) -> None:
-        """Let go of the indexes and the database."""
+        """Let go of the indexes, the database and the log."""
         self.shelves.close()
         self.storage.close()
+        _LOGGER.removeHandler(self.log)
+        self.log.close()
 
 
 def silence_telemetry() -> None:
@@ -66,18 +70,15 @@ def silence_telemetry() -> None:
     os.environ.update(_SILENCED)
 
 
-def keep_log(home: Path) -> None:
+def keep_log(home: Path) -> logging.Handler:
     """Write the log of this package to `studyhall.log` in the data folder; nothing goes to the terminal."""
-    root = logging.getLogger("studyhall")
-    if any(isinstance(handler, RotatingFileHandler) for handler in root.handlers):
-        return
     handler = RotatingFileHandler(
         home / "studyhall.log", maxBytes=_LOG_BYTES, backupCount=3, encoding="utf-8", delay=True
     )
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
-    root.addHandler(handler)
-    root.setLevel(logging.INFO)
-    root.propagate = False
+    _LOGGER.addHandler(handler)
+    _LOGGER.setLevel(logging.INFO)
+    return handler
 
 
 def bootstrap(
@@ -100,7 +101,7 @@ def bootstrap(
         raise StorageFailure(
             f"the data folder {settings.home} cannot be made", "set STUDYHALL_HOME to one that you may write"
         ) from error
-    keep_log(settings.home)
+    log = keep_log(settings.home)
     storage = storage or SqlStorage(settings.database_url)
     reader = reader or FileReader(max_bytes=settings.upload_megabytes * 1024 * 1024)
     embedder = embedder or HashedNgramEmbedder()
@@ -122,4 +123,5 @@ def bootstrap(
         engines=engines,
         storage=storage,
         shelves=shelves,
+        log=log,
     )

@@ -13,12 +13,17 @@ LONGEST_SLUG = 60
 
 @dataclass(frozen=True)
 class Course:
-    """`revision` counts the changes of its sources; indexes are current when they carry the same number."""
+    """`revision` counts the changes of its sources; indexes are current when they carry the same number.
+
+    `key` is drawn at random when the course is made: an index folder that outlived its database is not
+    taken for the index of another database's course with the same id.
+    """
 
     id: int
     slug: str
     title: str
     revision: int = 0
+    key: str = ""
 
 
 def slug_of(title: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from secrets import token_hex
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
@@ -22,14 +23,15 @@ class SqlCourses(Courses):
     def add(self, slug: str, title: str, now: datetime) -> Course:
         """A new course."""
         try:
-            made = courses.insert().values(slug=slug, title=title, revision=0, created_at=now)
-            key = self._connection.execute(made).inserted_primary_key
+            key = token_hex(16)
+            made = courses.insert().values(slug=slug, title=title, revision=0, key=key, created_at=now)
+            inserted = self._connection.execute(made).inserted_primary_key
         except IntegrityError as error:
             raise Refused(
                 f"there is a course named {slug} already", "choose another title", code="course_exists"
             ) from error
-        assert key is not None
-        return Course(key[0], slug, title)
+        assert inserted is not None
+        return Course(inserted[0], slug, title, key=key)
 
     def find(self, slug_or_title: str) -> Course | None:
         """The course with this slug, or else this title."""
@@ -43,4 +45,4 @@ class SqlCourses(Courses):
     def all(self) -> list[Course]:
         """Every course, by title."""
         rows = self._connection.execute(sa.select(courses).order_by(courses.c.title, courses.c.id))
-        return [Course(row.id, row.slug, row.title, row.revision) for row in rows]
+        return [Course(row.id, row.slug, row.title, row.revision, row.key) for row in rows]

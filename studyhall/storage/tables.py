@@ -66,6 +66,7 @@ courses = sa.Table(
     sa.Column("slug", sa.String(60), nullable=False, unique=True),
     sa.Column("title", sa.String(300), nullable=False),
     sa.Column("revision", sa.Integer, nullable=False, default=0),
+    sa.Column("key", sa.String(32), nullable=False),
     sa.Column("created_at", UtcDateTime, nullable=False),
     sqlite_autoincrement=True,
 )
