@@ -46,7 +46,8 @@ bench: $(VENV)/installed-dev
 
 messages: $(VENV)/installed-dev
 	$(BIN)/pybabel -q extract -k say:2 --no-location --omit-header -o build-messages.pot studyhall
-	$(BIN)/pybabel -q update -i build-messages.pot -d studyhall/locale -D studyhall -l vi --no-fuzzy-matching
+	$(BIN)/pybabel -q update -i build-messages.pot -d studyhall/locale -D studyhall -l vi \
+	  --no-fuzzy-matching --ignore-pot-creation-date --width 110
 	$(BIN)/pybabel -q compile -d studyhall/locale -D studyhall
 	@rm build-messages.pot
 

@@ -92,6 +92,12 @@ def left_out(articles: Sequence[tuple[str, tuple[str, ...]]], share: float) -> f
     return frozenset(by_hash[:count])
 
 
+def holds(text: str, answers: Iterable[str]) -> bool:
+    """Whether one of the answers stands in a text: compared as NFC, white space runs as one, with case."""
+    squeezed = _squeezed(text)
+    return any(_squeezed(answer) in squeezed for answer in answers if answer.strip())
+
+
 def percentile(ordered: Sequence[float], percent: int) -> float:
     """The smallest of the `ordered` values that `percent` of them do not exceed (nearest rank); 0 of none."""
     if not ordered:
@@ -110,11 +116,7 @@ def _ask(question: Question, answer: Ask) -> _Asked:
 
 
 def _first_holds(asked: _Asked) -> bool:
-    """Whether an answer's text stands in the first citation, white space aside; letter case counts."""
-    if not asked.answer.citations:
-        return False
-    quote = _squeezed(asked.answer.citations[0].quote)
-    return any(_squeezed(text) in quote for text in asked.question.answers if text.strip())
+    return any(holds(citation.quote, asked.question.answers) for citation in asked.answer.citations[:1])
 
 
 def _squeezed(text: str) -> str:

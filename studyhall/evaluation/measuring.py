@@ -43,7 +43,7 @@ def measure_retrieval(
 
 
 def measure_answers(file: Path, engine: str, share: float, progress: Progress) -> dict[str, Any]:
-    """The answer figures of a file; a `share` of its articles is left out of the course but asked all the same.
+    """The answer figures of a file; a `share` of its articles is left out of the course, but asked.
 
     Raises BadFile, and Refused for an engine that is not set up.
     """

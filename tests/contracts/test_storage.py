@@ -51,9 +51,13 @@ def test_leaving_without_commit_undoes_everything(storage, now):
 
 
 def test_an_error_inside_undoes_everything(storage, now):
-    with pytest.raises(ZeroDivisionError), storage.begin(write=True) as work:
-        work.courses.add("history", "History", now)
-        raise ZeroDivisionError
+    def break_off():
+        with storage.begin(write=True) as work:
+            work.courses.add("history", "History", now)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        break_off()
     with storage.begin() as work:
         assert work.courses.all() == []
 
@@ -84,7 +88,7 @@ def test_a_slug_is_taken_once(storage, now):
 
 def test_a_document_comes_back_whole(storage, now):
     course = add_course(storage, now)
-    made, reading = document(course.id, TEXT, title="Sides", side="armenian", language="en")
+    made, _ = document(course.id, TEXT, title="Sides", side="armenian", language="en")
     body = replace(
         made.body,
         sections=(Section(1, 0, 3),),

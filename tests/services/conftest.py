@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 
 from studyhall.domain.courses import Course
 from studyhall.domain.documents import Description, NewSource
-from studyhall.domain.evidence import Answer, Citation, Reason, Status
-from studyhall.ports import AnswerWriter, Engine, WriterRequest
+from studyhall.domain.evidence import Answer
+from studyhall.ports import WriterRequest
 from studyhall.services.accounts import Accounts
 from studyhall.services.courses import Courses
 from studyhall.services.indexing import Indexing
@@ -20,47 +21,25 @@ from studyhall.services.tutoring import Tutoring
 from studyhall.services.upkeep import Upkeep
 from tests.conftest import NOW
 from tests.fakes.embedder import FakeEmbedder
+from tests.fakes.engine import FakeEngine
 from tests.fakes.reader import FakeReader, reading_of
 from tests.fakes.shelves import FakeShelf, FakeShelves
 from tests.fakes.storage import FakeStorage
 
 
-class FirstPassageWriter(AnswerWriter):
-    """Quotes the best passage whole; `before` is called in the middle of writing."""
+class InterruptedEngine(FakeEngine):
+    """Calls `before` in the middle of writing an answer."""
 
     def __init__(self) -> None:
-        self.requests: list[WriterRequest] = []
+        super().__init__("first")
         self.before = lambda: None
+        write = self.writer.write
 
-    def write(self, request: WriterRequest) -> Answer:
-        self.requests.append(request)
-        self.before()
-        if not request.found.evidence:
-            return Answer("Nothing.", Status.NOT_FOUND, request.language, "first", reason=Reason.NOTHING_NEAR)
-        best = request.found.evidence[0].passage
-        cited = Citation(
-            "S1",
-            best.document_id,
-            best.version,
-            best.title,
-            best.side,
-            best.language,
-            best.start,
-            best.end,
-            best.text,
-        )
-        return Answer(f"“{best.text}” [S1]", Status.GROUNDED, request.language, "first", (cited,))
+        def interrupted(request: WriterRequest) -> Answer:
+            self.before()
+            return write(request)
 
-
-class FirstPassageEngine(Engine):
-    name = "first"
-
-    def __init__(self) -> None:
-        self.writer = FirstPassageWriter()
-
-    @property
-    def answers(self) -> AnswerWriter:
-        return self.writer
+        self.writer.write = interrupted
 
 
 @dataclass
@@ -69,7 +48,7 @@ class House:
     reader: FakeReader = field(default_factory=lambda: FakeReader({}))
     embedder: FakeEmbedder = field(default_factory=FakeEmbedder)
     shelves: FakeShelves = field(default_factory=FakeShelves)
-    engine: FirstPassageEngine = field(default_factory=FirstPassageEngine)
+    engine: InterruptedEngine = field(default_factory=InterruptedEngine)
     now: datetime = NOW
 
     def __post_init__(self) -> None:
@@ -83,7 +62,7 @@ class House:
 
     def add(self, text: str, name: str = "notes.txt", course: str = "History", **told: str) -> Added:
         self.reader.readings[name] = reading_of(text, title=name)
-        file = self.library.fetch(_path(name))
+        file = self.library.fetch(Path(name))
         return self.library.add(self.actor, course, NewSource(file, name, Description(**told)), self.now)
 
     def course(self, name: str = "History") -> Course:
@@ -91,12 +70,6 @@ class House:
 
     def shelf(self) -> FakeShelf:
         return self.shelves.shelf(self.course(), self.embedder.name, self.embedder.dimensions)
-
-
-def _path(name: str):
-    from pathlib import Path
-
-    return Path("somewhere") / name
 
 
 @pytest.fixture

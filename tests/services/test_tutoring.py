@@ -48,7 +48,7 @@ def test_a_question_is_kept_even_when_its_answer_fails(full):
     def fail():
         raise IndexFailure("the index broke", "try again")
 
-    full.engine.writer.before = fail
+    full.engine.before = fail
     with pytest.raises(IndexFailure):
         ask(full)
     (exchange,) = history(full)
@@ -57,10 +57,10 @@ def test_a_question_is_kept_even_when_its_answer_fails(full):
 
 def test_a_source_replaced_while_its_answer_is_written_is_asked_again(full):
     def replace_once():
-        full.engine.writer.before = lambda: None
+        full.engine.before = lambda: None
         full.add("The lighthouse stood on Kerrin until 1902.")
 
-    full.engine.writer.before = replace_once
+    full.engine.before = replace_once
     reply = ask(full)
     assert reply.answer.citations[0].quote == "The lighthouse stood on Kerrin until 1902."
     assert len(full.engine.writer.requests) == 2

@@ -1,0 +1,107 @@
+"""Answering by quoting: the sentences that answer, each cited, or a plain word that none does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from studyhall.domain.evidence import Account, Answer, Citation, Evidence, Reason, Status
+from studyhall.engines.offline.choosing import choose, side_of
+from studyhall.engines.offline.deciding import answering, unknown_share
+from studyhall.engines.offline.phrases import account_label, refusal
+from studyhall.engines.offline.questions import Asked, read
+from studyhall.engines.offline.sentences import Candidate, candidates
+from studyhall.ports import AnswerWriter, WriterRequest
+
+NAME = "offline"
+NEAREST = 3
+_NEAR = 0.35
+"""The share of a question that the best passage must hold to be called near."""
+_UNKNOWN = 0.6
+_MARK = re.compile(r"\[(S\d+)\]")
+
+
+class QuotingWriter(AnswerWriter):
+    """Finds the sentences that answer and quotes them; never writes a statement of its own."""
+
+    def write(self, request: WriterRequest) -> Answer:
+        """One to three quotations with their marks, or an answer not found; the same for the same request.
+
+        Where two sides tell it differently the answer is disputed, with an account for each.
+        """
+        asked = read(request.question, request.found.frequencies, request.found.passages, request.language)
+        ranked = candidates(asked, request.found.evidence)
+        if not ranked or not asked.concepts or not any(ranked[0].around):
+            return _refusal(request, Reason.NOTHING_NEAR, ranked)
+        answers = answering(asked, ranked)
+        if not answers:
+            return _refusal(request, _reason(asked, ranked), ranked)
+        return _answer(asked, answers, request.language)
+
+
+def _reason(asked: Asked, ranked: Sequence[Candidate]) -> Reason:
+    near = max(candidate.traits.passage for candidate in ranked)
+    far = near < _NEAR or unknown_share(asked, ranked) > _UNKNOWN
+    return Reason.NOTHING_NEAR if far else Reason.NEAR_NOT_ANSWERING
+
+
+def _refusal(request: WriterRequest, reason: Reason, ranked: Sequence[Candidate]) -> Answer:
+    by_rank = [candidate.evidence for candidate in ranked] or list(request.found.evidence)
+    nearest: list[Evidence] = []
+    for piece in by_rank:
+        if piece not in nearest and len(nearest) < NEAREST:
+            nearest.append(piece)
+    text = refusal(request.language, reason)
+    return Answer(text, Status.NOT_FOUND, request.language, NAME, reason=reason, nearest=tuple(nearest))
+
+
+def _answer(asked: Asked, ranked: Sequence[Candidate], language: str) -> Answer:
+    choice = choose(asked, ranked)
+    citations = tuple(_citation(f"S{n}", c) for n, c in enumerate(choice.sentences, 1))
+    if not choice.disputed:
+        text = "\n".join(map(_quoted, citations))
+        return Answer(text, Status.GROUNDED, language, NAME, citations)
+    accounts = _accounts(choice.sentences, citations, language)
+    told = {key for account in accounts for key in account.citations}
+    lines = [_quoted(c) for c in citations if c.key not in told] + [account.text for account in accounts]
+    return Answer("\n".join(lines), Status.DISPUTED, language, NAME, citations, accounts)
+
+
+def _accounts(
+    sentences: Sequence[Candidate], citations: Sequence[Citation], language: str
+) -> tuple[Account, ...]:
+    by_side: dict[str, list[Citation]] = {}
+    for candidate, citation in zip(sentences, citations, strict=True):
+        if side := side_of(candidate):
+            by_side.setdefault(side, []).append(citation)
+    return tuple(
+        Account(side, _account(side, cited, language), tuple(citation.key for citation in cited))
+        for side, cited in by_side.items()
+    )
+
+
+def _account(side: str, cited: Sequence[Citation], language: str) -> str:
+    return " ".join((account_label(language, side), *map(_quoted, cited)))
+
+
+def _citation(key: str, candidate: Candidate) -> Citation:
+    passage, sentence = candidate.evidence.passage, candidate.sentence
+    return Citation(
+        key=key,
+        document_id=passage.document_id,
+        version=passage.version,
+        title=passage.title,
+        side=passage.side,
+        language=passage.language,
+        start=passage.start + sentence.start,
+        end=passage.start + sentence.end,
+        quote=candidate.quote,
+        page=passage.page,
+        heading=passage.heading,
+    )
+
+
+def _quoted(citation: Citation) -> str:
+    """The quotation on one line with its mark; what looks like a mark inside it loses its brackets."""
+    words = _MARK.sub(r"(\1)", " ".join(citation.quote.split()))
+    return f"“{words}” [{citation.key}]"

@@ -1,0 +1,20 @@
+"""The offline engine: its writers in one bundle."""
+
+from __future__ import annotations
+
+from studyhall.engines.offline.answering import NAME, QuotingWriter
+from studyhall.ports import AnswerWriter, Engine
+
+
+class OfflineEngine(Engine):
+    """Needs no key, no download and no network. It says what it is: its answers are quotations."""
+
+    name = NAME
+
+    def __init__(self) -> None:
+        self._answers = QuotingWriter()
+
+    @property
+    def answers(self) -> AnswerWriter:
+        """The writer that quotes."""
+        return self._answers
