@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from studyhall.domain.evidence import Account, Answer, Citation, Evidence, Reason, Status
-from studyhall.engines.offline.choosing import choose, side_of
+from studyhall.engines.offline.choosing import choose
 from studyhall.engines.offline.deciding import answering, unknown_share
 from studyhall.engines.offline.phrases import account_label, refusal
 from studyhall.engines.offline.questions import Asked, read
@@ -61,27 +61,27 @@ def _answer(asked: Asked, ranked: Sequence[Candidate], language: str) -> Answer:
     if not choice.disputed:
         text = "\n".join(map(_quoted, citations))
         return Answer(text, Status.GROUNDED, language, NAME, citations)
-    accounts = _accounts(choice.sentences, citations, language)
+    accounts = _accounts(choice.tellers, citations, language)
     told = {key for account in accounts for key in account.citations}
     lines = [_quoted(c) for c in citations if c.key not in told] + [account.text for account in accounts]
     return Answer("\n".join(lines), Status.DISPUTED, language, NAME, citations, accounts)
 
 
-def _accounts(
-    sentences: Sequence[Candidate], citations: Sequence[Citation], language: str
-) -> tuple[Account, ...]:
-    by_side: dict[str, list[Citation]] = {}
-    for candidate, citation in zip(sentences, citations, strict=True):
-        if side := side_of(candidate):
-            by_side.setdefault(side, []).append(citation)
+def _accounts(tellers: Sequence[str], citations: Sequence[Citation], language: str) -> tuple[Account, ...]:
+    by_teller: dict[str, list[Citation]] = {}
+    for teller, citation in zip(tellers, citations, strict=True):
+        if teller:
+            by_teller.setdefault(teller, []).append(citation)
     return tuple(
-        Account(side, _account(side, cited, language), tuple(citation.key for citation in cited))
-        for side, cited in by_side.items()
+        Account(teller, _account(teller, cited, language), tuple(citation.key for citation in cited))
+        for teller, cited in by_teller.items()
     )
 
 
-def _account(side: str, cited: Sequence[Citation], language: str) -> str:
-    return " ".join((account_label(language, side), *map(_quoted, cited)))
+def _account(teller: str, cited: Sequence[Citation], language: str) -> str:
+    """The teller's words; a neutral source that reports them names the teller itself."""
+    own = cited[0].side.strip() == teller
+    return " ".join((*((account_label(language, teller),) if own else ()), *map(_quoted, cited)))
 
 
 def _citation(key: str, candidate: Candidate) -> Citation:

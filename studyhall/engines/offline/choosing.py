@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from studyhall.domain.documents import NEUTRAL
+from studyhall.engines.offline.claims import claimant, side_named
 from studyhall.engines.offline.kinds import Kind
 from studyhall.engines.offline.questions import Asked
 from studyhall.engines.offline.sentences import Candidate, Value, answer_values
@@ -23,21 +24,31 @@ _TOLD = 0.45
 
 
 class Choice(NamedTuple):
-    """The sentences to quote, the best first. `disputed` when sides tell it differently."""
+    """The sentences to quote, the best first, and for each who tells it: a side, a named source, or nobody.
+
+    `disputed` when those who tell it tell it differently.
+    """
 
     sentences: tuple[Candidate, ...]
+    tellers: tuple[str, ...]
     disputed: bool
 
 
 def choose(asked: Asked, ranked: Sequence[Candidate]) -> Choice:
     """What to quote of `ranked`, which must not be empty; `ranked[0]` is always quoted, first."""
-    told = _told_by_sides(asked, ranked)
-    sides = {side_of(c) for c in told} - {""}
-    if len(sides) > 1:
-        if not agree(asked, told):
-            return Choice(told, disputed=True)
-        return Choice(_distinct(asked, told), disputed=False)
-    return Choice(_near_best(asked, ranked), disputed=False)
+    sides = {side_of(c) for c in ranked} - {""}
+    told = _told_by_sides(asked, ranked, sides)
+    if len(told) == 1:
+        return _undisputed(_near_best(asked, ranked))
+    if agree(asked, list(told)):
+        return _undisputed(_distinct(asked, list(told)))
+    if len(set(told.values()) - {""}) == 1:
+        return _undisputed(list(told))
+    return Choice(tuple(told), tuple(told.values()), disputed=True)
+
+
+def _undisputed(sentences: Sequence[Candidate]) -> Choice:
+    return Choice(tuple(sentences), ("",) * len(sentences), disputed=False)
 
 
 def side_of(candidate: Candidate) -> str:
@@ -46,18 +57,34 @@ def side_of(candidate: Candidate) -> str:
     return "" if side.strip().casefold() == NEUTRAL else side.strip()
 
 
-def _told_by_sides(asked: Asked, ranked: Sequence[Candidate]) -> tuple[Candidate, ...]:
-    """The best sentence, and the best of each partisan side that also speaks to the question."""
+def _teller(asked: Asked, candidate: Candidate, sides: Collection[str]) -> str:
+    """Who tells it: the side of the source, or whom a neutral source names as saying it.
+
+    Somebody who belongs to no side counts only for dates and numbers, which can be seen to differ.
+    """
+    side = side_of(candidate)
+    if side:
+        return side
+    who = claimant(candidate.quote)
+    return side_named(who, sides) or (who if asked.kind in (Kind.WHEN, Kind.NUMBER) else "")
+
+
+def _told_by_sides(asked: Asked, ranked: Sequence[Candidate], sides: Collection[str]) -> dict[Candidate, str]:
+    """The best sentence, and the best of each other teller who also speaks to the question.
+
+    Beside what one side tells, a neutral source's own word is heard too.
+    """
     best = ranked[0]
-    told = [best]
-    reach = NEAR_OTHER_SIDE if side_of(best) else NEAR_BEST
+    told = {best: _teller(asked, best, sides)}
+    reach = NEAR_OTHER_SIDE if told[best] else NEAR_BEST
     for candidate in ranked[1:]:
-        side = side_of(candidate)
         if best.rank - candidate.rank > reach or len(told) == MOST:
             break
-        if side and side not in {side_of(c) for c in told} and _speaks_to(asked, candidate, best):
-            told.append(candidate)
-    return tuple(told)
+        teller = _teller(asked, candidate, sides)
+        heard = teller in told.values() or (not teller and not told[best])
+        if not heard and _speaks_to(asked, candidate, best):
+            told[candidate] = teller
+    return told
 
 
 def _speaks_to(asked: Asked, candidate: Candidate, best: Candidate) -> bool:
