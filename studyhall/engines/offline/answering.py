@@ -62,8 +62,10 @@ def _answer(asked: Asked, ranked: Sequence[Candidate], language: str) -> Answer:
         text = "\n".join(map(_quoted, citations))
         return Answer(text, Status.GROUNDED, language, NAME, citations)
     accounts = _accounts(choice.tellers, citations, language)
-    told = {key for account in accounts for key in account.citations}
-    lines = [_quoted(c) for c in citations if c.key not in told] + [account.text for account in accounts]
+    # Each teller's words stand together, where the first of them comes.
+    begins = {account.citations[0]: account.text for account in accounts}
+    untold = {c.key: _quoted(c) for c, teller in zip(citations, choice.tellers, strict=True) if not teller}
+    lines = [text for c in citations if (text := (begins | untold).get(c.key))]
     return Answer("\n".join(lines), Status.DISPUTED, language, NAME, citations, accounts)
 
 

@@ -72,7 +72,7 @@ def _teller(asked: Asked, candidate: Candidate, sides: Collection[str]) -> str:
 def _told_by_sides(asked: Asked, ranked: Sequence[Candidate], sides: Collection[str]) -> dict[Candidate, str]:
     """The best sentence, and the best of each other teller who also speaks to the question.
 
-    Beside what one side tells, a neutral source's own word is heard too.
+    Beside a side's own source, a neutral one's word is heard too.
     """
     best = ranked[0]
     told = {best: _teller(asked, best, sides)}
@@ -81,7 +81,7 @@ def _told_by_sides(asked: Asked, ranked: Sequence[Candidate], sides: Collection[
         if best.rank - candidate.rank > reach or len(told) == MOST:
             break
         teller = _teller(asked, candidate, sides)
-        heard = teller in told.values() or (not teller and not told[best])
+        heard = teller in told.values() or (not teller and not side_of(best))
         if not heard and _speaks_to(asked, candidate, best):
             told[candidate] = teller
     return told
