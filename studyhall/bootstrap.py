@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -70,9 +71,21 @@ def silence_telemetry() -> None:
     os.environ.update(_SILENCED)
 
 
+class _LogFile(RotatingFileHandler):
+    """A log that is lost where it cannot be written, as on a full disk, rather than in anyone's way."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - the name that logging calls
+        """Print nothing."""
+
+    def close(self) -> None:
+        """Close the file; what it could not write is lost."""
+        with suppress(OSError):
+            super().close()
+
+
 def keep_log(home: Path) -> logging.Handler:
     """Write the log of this package to `studyhall.log` in the data folder; nothing goes to the terminal."""
-    handler = RotatingFileHandler(
+    handler = _LogFile(
         home / "studyhall.log", maxBytes=_LOG_BYTES, backupCount=3, encoding="utf-8", delay=True
     )
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
@@ -119,7 +132,7 @@ def bootstrap(
         indexing=indexing,
         retrieval=retrieval,
         tutoring=Tutoring(storage, retrieval, engines),
-        upkeep=Upkeep(storage, indexing, embedder),
+        upkeep=Upkeep(storage, indexing, reader, embedder),
         engines=engines,
         storage=storage,
         shelves=shelves,

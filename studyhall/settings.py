@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import sqlalchemy as sa
 from platformdirs import user_data_path
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -16,7 +17,7 @@ KNOWLEDGE = Path(__file__).resolve().parent.parent / "knowledge"
 class Settings(BaseSettings):
     """One field a variable: `home` is STUDYHALL_HOME."""
 
-    model_config = SettingsConfigDict(env_prefix="STUDYHALL_", extra="ignore")
+    model_config = SettingsConfigDict(env_prefix="STUDYHALL_", env_ignore_empty=True, extra="ignore")
 
     home: Path = Field(default_factory=lambda: user_data_path("studyhall", appauthor=False))
     database: str = ""
@@ -25,9 +26,10 @@ class Settings(BaseSettings):
     upload_megabytes: int = Field(default=25, ge=1, le=500)
 
     @property
-    def database_url(self) -> str:
+    def database_url(self) -> str | sa.URL:
         """The SQLAlchemy URL of the database: a SQLite file in the data folder unless one is set."""
-        return self.database or f"sqlite:///{self.home / 'studyhall.db'}"
+        # Not put together as text: a folder's name may hold what means something in an address.
+        return self.database or sa.URL.create("sqlite", database=str(self.home / "studyhall.db"))
 
 
 def load() -> Settings:

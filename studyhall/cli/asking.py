@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from studyhall.cli.opening import now, opened
-from studyhall.cli.output import Json, print_json
+from studyhall.cli.output import Json, counted, print_json
 from studyhall.cli.sources import OnlyCourse
 from studyhall.domain.evidence import Citation, Evidence, SearchMode
 from studyhall.services.tutoring import Reply
@@ -40,14 +40,20 @@ def ask(
 def run() -> None:
     """Prepare the data folder and answer a first question on the terminal."""
     with opened() as session:
-        starter = session.hall.starter.course()
-        course = session.hall.courses.find(session.actor, starter.slug)
-        print(f"{course.title}\n")
-        print(f"> {starter.questions[0]}\n")
-        _show(session.hall.tutoring.ask(session.actor, course, starter.questions[0], now(), "offline"))
-    print("\nAsk more, in English or Vietnamese:")
-    for question in starter.questions[1:]:
-        print(f'  .venv/bin/studyhall ask "{question}" --course {course.slug}')
+        hall = session.hall
+        starter = hall.starter.course()
+        there = {course.slug: course for course in hall.courses.all(session.actor)}
+        course = there.get(starter.slug)
+        if course is not None:
+            print(f"{course.title}\n\n> {starter.questions[0]}\n")
+            _show(hall.tutoring.ask(session.actor, course, starter.questions[0], now(), "offline"))
+            print("\nAsk more, in English or Vietnamese:")
+            for question in starter.questions[1:]:
+                print(f'  .venv/bin/studyhall ask "{question}" --course {course.slug}')
+        elif there:
+            print("Ask your courses:")
+            for slug in there:
+                print(f'  .venv/bin/studyhall ask "…" --course {slug}')
     print('Your own documents:\n  .venv/bin/studyhall ingest FILE_OR_FOLDER --course "My course"')
 
 
@@ -77,12 +83,16 @@ def _beginning(near: Evidence) -> str:
 
 
 def _engine_note(reply: Reply) -> str:
-    searched = f"{reply.found.passages} passages of {reply.found.documents} documents searched"
+    found = reply.found
+    searched = counted(found.passages - found.waiting, "passage")
     note = (
-        f"{searched}; quoted word for word by the {reply.answer.engine} engine, which writes nothing itself."
+        f"{searched} of {counted(found.documents, 'document')} searched; quoted word for word by the "
+        f"{reply.answer.engine} engine, which writes nothing itself."
     )
-    if reply.found.mode is SearchMode.WORDS:
+    if found.mode is SearchMode.WORDS:
         note += " Another Study Hall process holds the vector index, so words alone were searched."
+    if found.waiting:
+        note += f" It has still to take in {counted(found.waiting, 'new passage')}; ask again in a moment."
     return note
 
 
@@ -103,7 +113,8 @@ def _values(reply: Reply) -> dict[str, Any]:
         "searched": {
             "mode": reply.found.mode.value,
             "documents": reply.found.documents,
-            "passages": reply.found.passages,
+            "passages": reply.found.passages - reply.found.waiting,
+            "waiting": reply.found.waiting,
         },
         "seconds": {
             "retrieve": round(reply.retrieve_seconds, 4),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -10,6 +11,9 @@ from typing import NamedTuple
 from studyhall import settings
 from studyhall.bootstrap import Hall, bootstrap
 from studyhall.cli.output import progress_bar
+from studyhall.domain.errors import StudyHallError
+
+_log = logging.getLogger(__name__)
 
 
 class Session(NamedTuple):
@@ -34,6 +38,12 @@ def opened() -> Iterator[Session]:
         if chosen.starter and hall.starter.needed():
             _prepare(session)
         yield session
+    except StudyHallError:
+        raise
+    except Exception:
+        # Logged here, while the log is open.
+        _log.exception("a command failed in a way nobody foresaw")
+        raise
     finally:
         hall.close()
 

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from studyhall.cli.opening import opened
-from studyhall.cli.output import Json, print_json, progress_bar
+from studyhall.cli.opening import now, opened
+from studyhall.cli.output import Json, counted, print_json, progress_bar
 from studyhall.cli.sources import OnlyCourse
 
 
@@ -26,7 +26,7 @@ def doctor(
     with opened() as session:
         upkeep = session.hall.upkeep
         if repair:
-            upkeep.repair(session.actor)
+            upkeep.repair(session.actor, now())
         problems = upkeep.check(session.actor)
         owned = session.hall.indexing.owned
     if json:
@@ -55,4 +55,4 @@ def reindex(course: OnlyCourse = None, json: Json = False) -> None:
     if json:
         print_json(result)
     else:
-        print(f"{result['passages']} passages indexed.")
+        print(f"{counted(sum(counts), 'passage')} indexed.")

@@ -2,18 +2,47 @@
 
 from __future__ import annotations
 
+import io
 import json
+import os
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Annotated, Any
 
 import typer
 
 from studyhall.domain.errors import StudyHallError
+from studyhall.domain.text import visible_line
 from studyhall.services.indexing import Progress
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
+
+
+def set_up_streams() -> None:
+    """UTF-8 wherever a program reads, the terminal's own encoding where a person does; nothing fails on it.
+
+    What cannot be written is escaped: in JSON a lone surrogate of a file name becomes a JSON escape.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            encoding = stream.encoding if stream.isatty() else "utf-8"
+            stream.reconfigure(encoding=encoding, errors="backslashreplace")
+
+
+def finish() -> bool:
+    """Write out what is still held back; False, said in a sentence, where it could not be written."""
+    try:
+        sys.stdout.flush()
+    except OSError as error:
+        # Whatever is left in the buffer would be tried, and would fail, once more at the very end.
+        with suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(error, BrokenPipeError):
+            told = StudyHallError("the output could not be written", "check the disk it goes to")
+            show_error(told, json=False)
+        return False
+    return True
 
 
 def print_json(values: Mapping[str, Any]) -> None:
@@ -27,12 +56,24 @@ def error_values(error: StudyHallError) -> dict[str, str]:
 
 
 def show_error(error: StudyHallError, *, json: bool) -> None:
-    """An error as JSON on standard output, or as its sentence on standard error."""
+    """An error as JSON on standard output, or as its sentence on standard error.
+
+    It is said on standard error too where standard output takes nothing.
+    """
     if json:
-        print_json({"error": error_values(error)})
-    else:
-        sentence = str(error)
+        with suppress(OSError):
+            print_json({"error": error_values(error)})
+            sys.stdout.flush()
+            return
+    # One line without control characters: a file's name may hold what a terminal would obey.
+    sentence = visible_line(str(error))
+    with suppress(OSError):
         print(sentence[:1].upper() + sentence[1:], file=sys.stderr)
+
+
+def counted(count: int, thing: str) -> str:
+    """A count with its thing, in the plural but for one: "1 passage", "2 passages"."""
+    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
 
 
 @contextmanager

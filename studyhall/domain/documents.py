@@ -195,4 +195,4 @@ class NewSource:
 
 def document_id(course_id: int, origin: str) -> str:
     """A stable id for the source that `origin` names (a path, or an upload's file name) in a course."""
-    return hashlib.sha256(f"{course_id}\0{origin}".encode()).hexdigest()[:16]
+    return hashlib.sha256(f"{course_id}\0{origin}".encode("utf-8", "surrogatepass")).hexdigest()[:16]

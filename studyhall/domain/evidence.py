@@ -42,7 +42,8 @@ class Found:
     """What retrieval gives an answer writer.
 
     `evidence` is ordered best first. `frequencies` tells in how many of the course's `passages` each term
-    of the question stands (terms as `domain.tokens.term` makes them).
+    of the question stands (terms as `domain.tokens.term` makes them). `waiting` of the passages were not
+    searched yet: another process has still to take them into the indexes.
     """
 
     evidence: tuple[Evidence, ...]
@@ -50,6 +51,7 @@ class Found:
     passages: int
     documents: int
     frequencies: Mapping[str, int] = field(default_factory=dict)
+    waiting: int = 0
 
 
 @dataclass(frozen=True)

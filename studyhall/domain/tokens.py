@@ -28,7 +28,8 @@ class Word(NamedTuple):
 @lru_cache(maxsize=65_536)
 def fold(text: str) -> str:
     """Lower case without diacritics: "Đèo Omar" and "deo omar" become the same."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    # Folded again after decomposing: 𝑨 is no capital letter until it has become A.
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text.casefold()).casefold())
     bare = "".join(c for c in decomposed if not unicodedata.combining(c))
     return unicodedata.normalize("NFC", bare.translate(_STROKED))
 

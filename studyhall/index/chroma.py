@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from studyhall.domain.errors import IndexFailure
 from studyhall.index.failures import translated
 from studyhall.ports import StoredVector, Vector
 
 if TYPE_CHECKING:
+    from chromadb.api import ClientAPI
     from chromadb.api.client import Client
     from chromadb.api.models.Collection import Collection
     from numpy import float32
@@ -35,7 +36,7 @@ class VectorIndex:
 
             folder.mkdir(parents=True, exist_ok=True)
             settings = Settings(anonymized_telemetry=False)
-            self._client: Client = chromadb.PersistentClient(str(folder), settings)  # type: ignore[assignment]
+            self._client = self._started(partial(chromadb.PersistentClient, str(folder), settings))
             try:
                 self._passages: Collection = self._client.get_or_create_collection(
                     _NAME, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
@@ -43,6 +44,16 @@ class VectorIndex:
             except BaseException:
                 self._client.close()
                 raise
+
+    @staticmethod
+    def _started(start: Callable[[], ClientAPI]) -> Client:
+        try:
+            return cast("Client", start())
+        except Exception:
+            # Chroma keeps a client that failed to start, and lets go of it when asked for it once more.
+            with suppress(Exception):
+                cast("Client", start()).close()
+            raise
 
     def close(self) -> None:
         """Let go of the folder, so that it can be deleted or opened by another process."""

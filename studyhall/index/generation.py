@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+import logging
 import re
-import shutil
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from threading import RLock
 
 from studyhall.domain.errors import IndexFailure
 from studyhall.index import state as states
 from studyhall.index.chroma import VectorIndex
-from studyhall.index.failures import REPAIR
+from studyhall.index.failures import DISK_FULL, REPAIR, space_watched, translated
 from studyhall.index.lexical import LexicalIndex
 from studyhall.index.state import State
-from studyhall.ports import IndexedPassage, StoredVector, Vector
+from studyhall.ports import IndexedPassage, Shelves, StoredVector, Vector
 
 _SAMPLE = 5
 # How far a number may come back from 32-bit floats.
 _TOLERANCE = 1e-5
-_PATTERN = re.compile(r"generation-(\d+)")
+_PATTERN = re.compile(r"generation-(0|[1-9][0-9]{0,17})")
+
+_log = logging.getLogger(__name__)
 
 
 class Generation:
@@ -53,7 +56,8 @@ class Generation:
         # Chroma moves its log into its files when it is read; only then do the files stay as they are.
         for vector in list(read.values())[:1]:
             vectors.search(vector, 1)
-        files = states.fingerprints(self.folder)
+        with translated("read"):
+            files = states.fingerprints(self.folder)
         sealed = State(
             number, revision, clean=True, count=self.words.passages, sample=tuple(sample), files=files
         )
@@ -73,17 +77,93 @@ class Generation:
         return self.vectors
 
 
-def opened(folder: Path, held: State, *, owned: bool) -> Generation:
-    """The generation that the state names; verified, and with its vectors, where it is owned and clean.
+class Held:
+    """What this process has open of a shelf's folder, under one `lock`; distrust is written to the log."""
 
-    The owner compares the files with the state's before native code reads any: truncated ones could end
-    the process. Of an unclean one only the words are used: tantivy shows its last commit, whatever
-    happened, where Chroma may be damaged. Raises IndexFailure.
-    """
-    place = folder_of(folder, held.generation)
-    if not owned or not held.clean:
-        return Generation(place, owned=False)
-    if states.fingerprints(place) != held.files:
+    def __init__(self, folder: Path, shelves: Shelves) -> None:
+        self.lock = RLock()
+        self._folder = folder
+        self._shelves = shelves
+        self._generation: Generation | None = None
+        self._as_owner = False
+        self._stamp: states.Stamp | None = (0, 0, 0)
+        self._distrusted: states.Stamp | None = None
+
+    def current(self) -> Generation | None:
+        """What the state names, opened as this process may; None when it names none. Raises IndexFailure."""
+        with self.lock:
+            owned, stamp, generation = self._shelves.owned, states.stamp(self._folder), self._generation
+            if stamp == self._stamp and owned == self._as_owner:
+                return generation
+            try:
+                held = states.load(self._folder)
+                names = None if held is None else folder_of(self._folder, held.generation)
+                if generation is not None and owned == self._as_owner and generation.folder == names:
+                    generation.words.refresh()
+                    self._stamp = stamp
+                    return generation
+                self.put(None if held is None else self._opened(held, owned))
+            except IndexFailure as failure:
+                self.doubt(failure.message)
+                raise
+            return self._generation
+
+    def put(self, generation: Generation | None) -> None:
+        """Let go of what is open, for `generation`."""
+        with self.lock:
+            if self._generation is not None and self._generation is not generation:
+                self._generation.close()
+            self._generation = generation
+            self._as_owner = self._shelves.owned
+            self._stamp = states.stamp(self._folder)
+
+    def doubt(self, reason: str) -> None:
+        """Let go of what is open, so that the next one who asks opens what the state then allows."""
+        with self.lock:
+            self.distrust(reason)
+            self.put(None)
+            self._stamp = None
+
+    def distrust(self, reason: str) -> None:
+        """Write the reason to the log, once for each state that the folder has been in."""
+        with self.lock:
+            stamp = states.stamp(self._folder)
+            if stamp != self._distrusted:
+                self._distrusted = stamp
+                _log.warning("the shelf %s is not trusted: %s", self._folder.name, reason)
+
+    def _opened(self, held: State, owned: bool) -> Generation:
+        """The generation that the state names; with its vectors where it is owned and clean.
+
+        Of an unclean one only the words are used: tantivy shows its last commit, whatever happened, where
+        Chroma may be damaged.
+        """
+        place = folder_of(self._folder, held.generation)
+        if not owned:
+            return Generation(place, owned=False)
+        for number in numbers(self._folder):
+            if number != held.generation:
+                drop(self._folder, number)
+        try:
+            with space_watched(self._folder):
+                if held.clean:
+                    return _verified(place, held)
+                self.distrust("a change to it broke off")
+                return Generation(place, owned=False)
+        except IndexFailure as failure:
+            if failure.code != DISK_FULL:
+                # Not to be opened again, not even for its words: native code may not survive it.
+                self.distrust(failure.message)
+                states.discard(self._folder)
+                self._distrusted = states.stamp(self._folder)
+            raise
+
+
+def _verified(place: Path, held: State) -> Generation:
+    """Opened after a look at its files: truncated ones could end the process when native code reads them."""
+    with translated("read"):
+        same = states.fingerprints(place) == held.files
+    if not same:
         raise IndexFailure("the files of a search index are not as they were written", REPAIR)
     found = Generation(place, owned=True)
     try:
@@ -130,4 +210,5 @@ def numbers(folder: Path) -> list[int]:
 
 def drop(folder: Path, number: int) -> None:
     """Delete a generation that is not open; what cannot be deleted now is dropped at the next opening."""
-    shutil.rmtree(folder_of(folder, number), ignore_errors=True)
+    with suppress(IndexFailure):
+        states.remove(folder_of(folder, number))

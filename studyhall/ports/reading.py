@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from pathlib import Path
 
-from studyhall.domain.documents import Reading, SourceFile
+from studyhall.domain.documents import Body, Reading, SourceFile, Span
 
 
 class Reader(ABC):
@@ -23,3 +23,7 @@ class Reader(ABC):
         (from the first heading or the file's name, and by detection), its side may be empty.
         Raises BadFile, with a sentence for whoever added it; the file is never executed or trusted.
         """
+
+    @abstractmethod
+    def cut(self, body: Body) -> tuple[Span, ...]:
+        """The passages of a body that was read before, cut out of it anew."""

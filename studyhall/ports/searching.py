@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from studyhall.domain.courses import Course
@@ -55,13 +55,17 @@ class Shelf(ABC):
     def apply(self, added: Sequence[IndexedPassage], removed: Sequence[int], revision: int) -> None:
         """Put `added` in, take the ids `removed` out, and remember `revision` when all of it is written.
 
-        Repeating an `apply` changes nothing. Raises IndexFailure; the shelf then answers -1 for its
-        revision until it is rebuilt.
+        Repeating an `apply` changes nothing. Raises IndexFailure, with the code "disk_full" where that is
+        why; the shelf then answers -1 for its revision until it is rebuilt, unless nothing was written yet.
         """
 
     @abstractmethod
     def rebuild(self, passages: Iterator[Sequence[IndexedPassage]], revision: int) -> None:
-        """Replace everything by the batches in `passages`; searches meanwhile use what was there before."""
+        """Replace everything by the batches in `passages`; searches meanwhile use what was there before.
+
+        Whatever stands in the way inside the shelf's own folder is removed. Raises IndexFailure, with the
+        code "disk_full" where that is why; what was there before then stays.
+        """
 
     @abstractmethod
     def check(self, expected: Mapping[int, Vector]) -> list[str]:
@@ -72,18 +76,20 @@ class Shelf(ABC):
 
     @abstractmethod
     def count(self) -> int:
-        """How many passages the indexes hold."""
+        """How many passages the indexes hold; 0 when there are none or they cannot be opened."""
 
     @abstractmethod
     def search(self, question: str, vector: Vector | None, limit: int) -> ShelfSearch:
         """At most `limit` passages near the question; words alone where `vector` is None or not owned here.
 
-        Raises IndexFailure when an index cannot be read.
+        No hits means that an index was searched and has nothing near. Where none can be, because nothing
+        was built yet or it cannot be opened, raises IndexFailure with the code "not_indexed". After a change
+        that broke off, the words may still be searched. Raises IndexFailure when an index cannot be read.
         """
 
     @abstractmethod
     def frequencies(self, terms: Sequence[str]) -> dict[str, int]:
-        """In how many passages each term (of `domain.tokens.term`) stands."""
+        """In how many passages each term (of `domain.tokens.term`) stands; 0 where `count` is 0."""
 
 
 class Shelves(ABC):
@@ -94,9 +100,24 @@ class Shelves(ABC):
     def owned(self) -> bool:
         """Whether this process may write the indexes and read vectors; tries to become the owner."""
 
+    @property
+    @abstractmethod
+    def trouble(self) -> str:
+        """Why no process could own the indexes, in a sentence for an operator without a full stop.
+
+        Empty when this process owns them, and when it does not because another one does.
+        """
+
     @abstractmethod
     def shelf(self, course: Course, embedder: str, dimensions: int) -> Shelf:
         """The shelf of a course for vectors of the named embedder; the same object for the same question."""
+
+    @abstractmethod
+    def forget_others(self, kept: Collection[tuple[Course, str, int]]) -> int:
+        """Delete the shelves of no (course, embedder, dimensions) in `kept`; gives how many went.
+
+        Does nothing where this process is not the owner, and leaves alone what it was asked for by `shelf`.
+        """
 
     @abstractmethod
     def close(self) -> None:

@@ -12,7 +12,7 @@ from studyhall.domain.conversation import Exchange
 from studyhall.domain.courses import Course
 from studyhall.domain.documents import Description, Document, Passage, Span
 from studyhall.domain.evidence import Answer, Citation
-from studyhall.domain.health import Problem
+from studyhall.domain.health import Damage, Problem
 from studyhall.domain.people import Person
 from studyhall.ports.searching import IndexedPassage, Vector
 
@@ -117,6 +117,10 @@ class Documents(ABC):
         """How many documents and passages a course has."""
 
     @abstractmethod
+    def damage(self, document_id: str) -> Damage | None:
+        """What is not as it was stored in a document that is there; None when its text and passages are."""
+
+    @abstractmethod
     def quoted(self, citation: Citation) -> str | None:
         """What stands at a citation's place in the version that it names; None when that is gone."""
 
@@ -133,6 +137,10 @@ class Passages(ABC):
         """A document's passages, in order."""
 
     @abstractmethod
+    def revision(self, course_id: int) -> int:
+        """The course's revision now; 0 for one that is not there."""
+
+    @abstractmethod
     def changes(self, course_id: int, since: int) -> Changes:
         """The passages that came and went after revision `since`."""
 
@@ -146,11 +154,11 @@ class Passages(ABC):
 
     @abstractmethod
     def vectors(self, ids: Sequence[int], embedder: str) -> list[StoredVector]:
-        """The vectors of those of the passages that have one."""
+        """The vectors of those of the passages that have a whole one: finite numbers, all of one length."""
 
     @abstractmethod
     def put_vectors(self, vectors: Sequence[StoredVector], embedder: str) -> None:
-        """Store vectors that were missing."""
+        """Store vectors in place of those that were missing or damaged."""
 
 
 class Exchanges(ABC):
@@ -196,7 +204,7 @@ class Storage(ABC):
 
     @abstractmethod
     def repair(self) -> None:
-        """Mend what the documents' own stored texts can mend. Doing it again changes nothing."""
+        """Remove rows that belong to nothing. Doing it again changes nothing."""
 
     @abstractmethod
     def close(self) -> None:

@@ -6,7 +6,6 @@ import json
 import os
 import sys
 import threading
-import traceback
 
 from studyhall.domain.errors import BadFile
 from studyhall.readers.kinds import Kind
@@ -56,8 +55,8 @@ def _answer(order: dict[str, object], content: bytes) -> bytes:
                 code="too_complex",
             )
         )
-    except Exception:  # noqa: BLE001 - the outermost: the parent logs what happened
-        return packed_crash(traceback.format_exc(limit=-3))
+    except Exception as error:  # noqa: BLE001 - the outermost: the parent logs what happened
+        return packed_crash(error)
 
 
 def main() -> None:

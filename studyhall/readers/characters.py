@@ -12,7 +12,7 @@ from studyhall.readers.draft import Draft
 # Joiners (U+200C, U+200D) stay: emoji families and Persian words are made with them.
 DROPPED = (
     "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064"
-    "\u2066-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff"
+    "\u2066-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f"
 )
 _ODD = re.compile(
     r"(?P<line>\r\n?|[\x85\u2028\x0b])|(?P<paragraph>[\x0c\u2029])|(?P<tab>\t)"

@@ -8,25 +8,27 @@ from pathlib import PurePath
 
 from studyhall.domain.documents import Body, Description
 from studyhall.domain.language import language_of
+from studyhall.domain.text import one_line
 
-_LONGEST_TITLE = 200
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9-]+)?$")
 _UNTITLED = "Untitled"
 
 
 def described(told: Description, body: Body, name: str, *, titled: bool) -> Description:
-    """`told` with title and language filled.
+    """`told` with title and language filled, and every field one line that can be seen.
 
     Where the title was not `titled` by a person (in front matter), the text's own heading goes before it.
     """
-    title = (told.title if titled else "") or _heading(body) or told.title or _from_name(name)
-    return replace(told, title=_shortened(title), language=_language(told.language, body.text))
+    told = Description(**{field: one_line(value) for field, value in vars(told).items()})
+    candidates = (told.title if titled else "", _heading(body), told.title, _from_name(name))
+    title = next((line for line in map(one_line, candidates) if line), _UNTITLED)
+    return replace(told, title=title, language=_language(told.language, body.text))
 
 
 def person(name: str) -> str:
     """A name from a file's properties, where it can be a person's: many hold only an account's name."""
     words = " ".join(name.split())
-    return words[:_LONGEST_TITLE] if " " in words and not any(c.isdigit() for c in words) else ""
+    return words if " " in words and not any(c.isdigit() for c in words) else ""
 
 
 def _heading(body: Body) -> str:
@@ -44,12 +46,7 @@ def _from_name(name: str) -> str:
     if " " not in stem:
         stem = stem.replace("-", " ")
     stem = stem.strip(" -.")
-    return stem[:1].upper() + stem[1:] if stem else _UNTITLED
-
-
-def _shortened(title: str) -> str:
-    title = " ".join(title.split())
-    return title if len(title) <= _LONGEST_TITLE else title[: _LONGEST_TITLE - 1].rstrip() + "…"
+    return stem[:1].upper() + stem[1:]
 
 
 def _language(told: str, text: str) -> str:

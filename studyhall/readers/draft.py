@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -12,6 +11,15 @@ from typing import NamedTuple
 from studyhall.domain.alignment import Alignment, Edit, apply_edits
 from studyhall.domain.documents import Aside, Body, Description, PageStart, Section
 from studyhall.domain.sentences import Extent
+from studyhall.domain.text import visible_line
+
+MOST_HEADINGS = 50_000
+"""No document has so many; each takes its share of time in every step."""
+_LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
+
+
+class TooManyHeadingsError(Exception):
+    """A text has more than `MOST_HEADINGS` headings."""
 
 
 class Lift(NamedTuple):
@@ -39,9 +47,14 @@ class Draft:
     verbatim: tuple[Extent, ...] = ()
     asides: tuple[Aside, ...] = ()
 
+    def __post_init__(self) -> None:
+        if len(self.headings) > MOST_HEADINGS:
+            raise TooManyHeadingsError
+
     @classmethod
     def of(cls, original: str) -> Draft:
-        """The draft before anything is done to it."""
+        """The draft before anything is done to it. Half a surrogate pair becomes U+FFFD: it has no UTF-8."""
+        original = _LONE_SURROGATE.sub("\ufffd", original)
         return cls(original, original, Alignment.identity(len(original)))
 
     def edited(self, edits: Iterable[Edit], lifts: Iterable[Lift] = ()) -> Draft:
@@ -70,8 +83,8 @@ class Draft:
 
     def _aside(self, lift: Lift, step: Alignment) -> Iterable[Aside]:
         start, end = stripped(self.text, lift.start, lift.end)
-        if start < end:
-            text = unicodedata.normalize("NFC", " ".join(self.text[start:end].split()))
+        text = visible_line(self.text[start:end])
+        if text:
             yield Aside(lift.kind, text, step.to_edited(lift.start), *self.alignment.to_original(start, end))
 
     def is_verbatim(self, offset: int) -> bool:

@@ -6,11 +6,13 @@ import os
 import stat
 from pathlib import Path
 
-from studyhall.domain.documents import Reading, SourceFile
+from studyhall.domain.documents import Body, Reading, SourceFile, Span
 from studyhall.domain.errors import BadFile
+from studyhall.domain.text import one_line
 from studyhall.ports import Reader
 from studyhall.readers.child import Limits, parse_apart
 from studyhall.readers.kinds import kind_of
+from studyhall.readers.splitting import split
 
 _USUAL = Limits()
 
@@ -29,7 +31,7 @@ class FileReader(Reader):
 
     def fetch(self, path: Path) -> SourceFile:
         """The bytes of the file at `path`, read once. Raises BadFile."""
-        name = path.name or str(path)
+        name = one_line(path.name or str(path)) or "a file without a name"
         try:
             content = _bytes(path, name, self._limits.file_bytes + 1)
         except FileNotFoundError as error:
@@ -51,6 +53,10 @@ class FileReader(Reader):
         self._check_size(file)
         kind = kind_of(file.content, file.name)
         return parse_apart(file.content, kind, file.name, self._limits)
+
+    def cut(self, body: Body) -> tuple[Span, ...]:
+        """The passages of a body that was read before, cut out of it anew."""
+        return split(body)
 
     def _check_size(self, file: SourceFile) -> None:
         if len(file.content) > self._limits.file_bytes:

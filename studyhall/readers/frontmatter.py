@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from studyhall.domain.documents import Description
 
@@ -25,7 +24,6 @@ _FIELDS = {
     "licence": "licence",
     "license": "licence",
 }
-_LONGEST_VALUE = 500
 
 
 class FrontMatter(NamedTuple):
@@ -49,7 +47,7 @@ def _fields(pairs: Mapping[object, object]) -> dict[str, str]:
     told: dict[str, str] = {}
     for key, value in pairs.items():
         field = _FIELDS.get(str(key).casefold())
-        text = _scalar(value)
+        text = " ".join(value.split()) if isinstance(value, str) else ""
         if field and text:
             told.setdefault(field, text)
     return told
@@ -58,18 +56,18 @@ def _fields(pairs: Mapping[object, object]) -> dict[str, str]:
 def _pairs(block: str) -> Mapping[object, object]:
     import yaml
 
+    class Loader(yaml.BaseLoader):
+        """Takes every scalar for text, as it is written: 12:30 is no number, "yes" no truth."""
+
+        def compose_node(self, parent: Any, index: Any) -> Any:
+            # An alias lets a few lines stand for any number of them.
+            if self.check_event(yaml.AliasEvent):
+                raise yaml.YAMLError("aliases are not taken")
+            return super().compose_node(parent, index)
+
     try:
-        loaded = yaml.safe_load(block)
+        loaded = yaml.load(block, Loader)  # noqa: S506 - a BaseLoader makes nothing but text, lists and maps
     except (yaml.YAMLError, ValueError, RecursionError):
         # "title: War: a history" is no YAML, and plain enough.
         return {match["key"]: match["value"].strip("\"'") for match in _PAIR.finditer(block)}
     return loaded if isinstance(loaded, dict) else {}
-
-
-def _scalar(value: object) -> str:
-    """The value as one line of text; empty for what is no scalar."""
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, str | int | float) and not isinstance(value, bool):
-        return " ".join(str(value).split())[:_LONGEST_VALUE]
-    return ""

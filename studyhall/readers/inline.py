@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -99,6 +100,7 @@ def _entity(match: re.Match[str]) -> str:
 def _links(text: str, start: int, end: int, found: Inline, covered: bytearray) -> None:
     """Links become their text, pictures are lifted with their alternative text as the caption."""
     opened: list[re.Match[str]] = []
+    pictures: list[Extent] = []
     for match in list(_free(_BRACKET, text, Extent(start, end), covered)):
         if match["picture"] or match["open"]:
             opened.append(match)
@@ -106,16 +108,25 @@ def _links(text: str, start: int, end: int, found: Inline, covered: bytearray) -
             opener = opened.pop()
             if match["picture"] or not match["close"] or opener["picture"]:
                 _take(opener, match, found, covered, start)
+                if opener["picture"]:
+                    # One that lies in this one has come before it.
+                    while pictures and pictures[-1].start > opener.start():
+                        pictures.pop()
+                    pictures.append(Extent(opener.end(), match.start()))
+    # A lift takes all that stands in it, syntax too: edits inside would overlap it.
+    found.edits = [edit for edit in found.edits if not _within(edit.start, pictures)]
+    found.lifts += (Lift("caption", *picture) for picture in pictures)
+
+
+def _within(at: int, parts: list[Extent]) -> bool:
+    index = bisect_right(parts, at, key=lambda part: part.start) - 1
+    return index >= 0 and at < parts[index].end
 
 
 def _take(
     opener: re.Match[str], closer: re.Match[str], found: Inline, covered: bytearray, start: int
 ) -> None:
     if opener["picture"]:
-        # A lift takes all that stands in it, syntax too: edits inside would overlap it.
-        found.edits = [edit for edit in found.edits if not opener.end() <= edit.start < closer.start()]
-        found.lifts = [lift for lift in found.lifts if not opener.end() <= lift.start < closer.start()]
-        found.lifts.append(Lift("caption", opener.end(), closer.start()))
         _cover(covered, opener.start() - start, closer.end() - start)
     for part in (opener, closer):
         _cover(covered, part.start() - start, part.end() - start)

@@ -12,7 +12,7 @@ from studyhall.domain.documents import Section
 from studyhall.domain.sentences import Extent
 from studyhall.readers.characters import normal
 from studyhall.readers.cleaning import tidied
-from studyhall.readers.draft import Draft, Lift, blocks
+from studyhall.readers.draft import MOST_HEADINGS, Draft, Lift, TooManyHeadingsError, blocks
 from studyhall.readers.inline import inline
 
 _FENCE = re.compile(r" {0,12}(?P<fence>`{3,}|~{3,})(?P<info>[^`\n]*)$")
@@ -79,6 +79,8 @@ def _without_blocks(draft: Draft) -> Draft:
     found = _Blocks()
     for line in _lines(draft.text):
         _take(line, found)
+        if len(found.headings) > MOST_HEADINGS:
+            raise TooManyHeadingsError
     marked = replace(draft, headings=tuple(found.headings), verbatim=tuple(_merged(found.verbatim)))
     return marked.edited(found.edits, found.lifts)
 

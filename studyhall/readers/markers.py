@@ -15,6 +15,7 @@ _NAMED = (
     r"|cần dẫn nguồn|cần chú thích|cần giải thích|ai nói\?|khi nào\?|nguồn\?)\]"
 )
 _MARKERS = re.compile(rf"(?:{_NUMBER}|(?P<named>{_NAMED}))+", re.IGNORECASE)
+_ENDS_SENTENCE = '.!?…"”»'
 _AFTER_MARK = ".,;:!?…\"'”’»)"
 _IDENTIFIER = re.compile(r"(?:[\w.\])]*[_\d.\])]|\b[^\W\d_])$")
 _FOLLOWS_PROSE = re.compile(r"(?: ?[.,;:!?…)\"'”’»]|\s+[^\s=+*/<>(\[{&|^%-]|\s*$|[–—-]|[^\W_])")
@@ -36,10 +37,10 @@ def _lifts(text: str, found: list[re.Match[str]], cited: bool) -> Iterator[Lift]
 
 def _stands_after_mark(text: str, at: int) -> bool:
     """Whether a sentence's own mark stands before: there a number in brackets can only be a reference."""
-    if at and text[at - 1] == " ":
-        at -= 1
-        return bool(at) and text[at - 1] in '.!?…"”»'
-    return bool(at) and text[at - 1] in _AFTER_MARK
+    end = at
+    while end and text[end - 1].isspace() and text[end - 1] not in "\r\n":
+        end -= 1
+    return bool(end) and text[end - 1] in (_AFTER_MARK if end == at else _ENDS_SENTENCE)
 
 
 def _is_reference(text: str, match: re.Match[str], cited: bool) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import codecs
+import unicodedata
+from collections import Counter
 
 from studyhall.domain.documents import Description, Reading, version_of
 from studyhall.domain.errors import BadFile
 from studyhall.readers.cleaning import clean
 from studyhall.readers.describing import described
-from studyhall.readers.draft import Parsed
+from studyhall.readers.draft import MOST_HEADINGS, Parsed, TooManyHeadingsError
 from studyhall.readers.kinds import Kind
 from studyhall.readers.plaintext import decoded
 from studyhall.readers.splitting import split
@@ -19,9 +20,17 @@ def parse(content: bytes, kind: Kind, name: str, most_characters: int) -> Readin
 
     Raises BadFile, with a sentence about this file.
     """
-    parsed = _parsed(content, kind, name, most_characters)
+    try:
+        parsed = _parsed(content, kind, name, most_characters)
+    except TooManyHeadingsError as error:
+        raise BadFile(
+            f"“{name}” has more than {MOST_HEADINGS:,} headings",
+            "split it into parts and add those",
+            code="too_complex",
+        ) from error
     _check_length(parsed.draft.text, name, most_characters)
     body = clean(parsed.draft)
+    _check_readable(body.text, kind, name)
     spans = split(body)
     if not spans:
         empty = not body.text
@@ -66,10 +75,10 @@ def _markdown(text: str) -> Parsed:
 
 def _text(content: bytes, kind: Kind, name: str) -> str:
     if kind is Kind.HTML:
-        from studyhall.readers.web import charset
+        from studyhall.readers.markup import charset
 
         declared = charset(content)
-        if declared and not _is_utf8(content) and _known(declared):
+        if declared and not _is_utf8(content):
             return content.decode(declared, "replace")
     return decoded(content, name)
 
@@ -82,11 +91,28 @@ def _is_utf8(content: bytes) -> bool:
     return True
 
 
-def _known(encoding: str) -> bool:
-    try:
-        return bool(codecs.lookup(encoding)._is_text_encoding)
-    except LookupError:
-        return False
+def _check_readable(text: str, kind: Kind, name: str) -> None:
+    """Raises BadFile for a text half of which, or more, are no characters that anyone could read."""
+    counts = Counter(text)
+    spaces = sum(count for character, count in counts.items() if character.isspace())
+    unread = sum(
+        count
+        for character, count in counts.items()
+        if character == "\ufffd" or unicodedata.category(character) in ("Cn", "Co")
+    )
+    if not unread or unread * 2 < len(text) - spaces:
+        return
+    if kind in (Kind.PDF, Kind.WORD):
+        raise BadFile(
+            f"“{name}” does not tell which characters its text is made of",
+            "run text recognition (OCR) on it, or add the text in another format",
+            code="no_text",
+        )
+    raise BadFile(
+        f"“{name}” is written in an encoding that could not be recognised",
+        "open it in an editor, save it as UTF-8 and add it again",
+        code="unknown_encoding",
+    )
 
 
 def _check_length(text: str, name: str, most_characters: int) -> None:

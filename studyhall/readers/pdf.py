@@ -15,6 +15,7 @@ from studyhall.domain.errors import BadFile
 from studyhall.readers.describing import person
 from studyhall.readers.draft import Draft, Parsed, stripped
 from studyhall.readers.layout import Line, arranged
+from studyhall.readers.printing import printed
 
 _LINE_END = re.compile(r"\r\n|\r|\n|\ufffe|\x02")
 _HYPHENS = ("\ufffe", "\x02")
@@ -87,7 +88,7 @@ def _pages(document: pypdfium2.PdfDocument) -> tuple[str, list[Line], list[PageS
         except pypdfium2.PdfiumError:
             continue  # one page that cannot be drawn does not take the others with it
         text_page = page.get_textpage()
-        text = text_page.get_text_range()
+        text = printed(page, text_page, text_page.get_text_range())
         lines.extend(_lines(text_page, text, number + 1, length))
         pieces.append(text + _PAGE_END)
         length += len(text) + 1
@@ -159,6 +160,6 @@ def _units(text: str) -> int:
 
 def _description(document: pypdfium2.PdfDocument) -> Description:
     told = document.get_metadata_dict()
-    title = " ".join(told["Title"].split())[:500]
+    title = " ".join(told["Title"].split())
     sensible = _SENSIBLE_TITLE.search(title) and not _FILE_NAME.search(title)
     return Description(title=title if sensible else "", author=person(told["Author"]))

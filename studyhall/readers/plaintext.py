@@ -101,8 +101,9 @@ def _headings(text: str) -> Iterator[Section]:
         _looks_like_heading(part) and not following[:1].islower()
         for part, following in zip(parts, [*parts[1:], ""], strict=False)
     ]
+    leads = _leads_to_prose(looks)
     for index, block in enumerate(blocks(text)):
-        if looks[index] and _leads_to_prose(looks, index):
+        if index in leads:
             yield Section(1 if index == 0 else 2, block.start, block.end)
 
 
@@ -120,10 +121,15 @@ def _looks_like_heading(block: str) -> bool:
     )
 
 
-def _leads_to_prose(looks: list[bool], index: int) -> bool:
-    """Whether text follows, and the heading is not one of many such lines."""
-    first = index
-    while first and looks[first - 1]:
-        first -= 1
-    following = next((at for at in range(index, len(looks)) if not looks[at]), None)
-    return following is not None and following - first <= _MOST_TOGETHER
+def _leads_to_prose(looks: list[bool]) -> set[int]:
+    """Which of the blocks that look like headings have text after them, and are not many in a row."""
+    leads: set[int] = set()
+    row: list[int] = []
+    for index, looks_so in enumerate(looks):
+        if looks_so:
+            row.append(index)
+        else:
+            if len(row) <= _MOST_TOGETHER:
+                leads.update(row)
+            row = []
+    return leads

@@ -1,15 +1,17 @@
-"""Cuts a body into passages of whole sentences, none of which crosses a heading.
+"""Cuts a body into passages of whole sentences, none of which crosses a heading or is of two pages.
 
 Sentences are added up to `TARGET` characters; a paragraph's end closes a passage from `ENOUGH` on, and
-none exceeds `LIMIT`. Headings stand in no passage: a passage carries the path of those above it. A single
-sentence longer than the limit is cut by LangChain's RecursiveCharacterTextSplitter, outside its quotations
-where they fit. `CHUNKING` names all this: indexes built under another name are not comparable.
+none exceeds `LIMIT`. A passage's sentences all begin on its page; one that runs on over the page's end
+belongs to the page it begins on. Headings stand in no passage: a passage carries the path of those above
+it. A single sentence longer than the limit is cut by LangChain's RecursiveCharacterTextSplitter, outside
+its quotations where they fit. `CHUNKING` names all this: indexes built under another name are not comparable.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import NamedTuple
 
 from studyhall.domain.documents import Body, Section, Span
@@ -19,7 +21,7 @@ ENOUGH = 600
 TARGET = 900
 LIMIT = 1_200
 SCRAP = 200
-CHUNKING = f"sentences-{TARGET}-{LIMIT}"
+CHUNKING = f"sentences-{TARGET}-{LIMIT}-pages"
 
 # Inside a quotation white space is masked by a character that the splitter never cuts at.
 _MASK = "\ue000"
@@ -49,7 +51,7 @@ def split(body: Body, sizes: Sizes = _USUAL) -> tuple[Span, ...]:
         heading = tuple(body.text[held.start : held.end] for held in path)
         spans.extend(
             Span(passage.start, passage.end, body.page_at(passage.start), heading)
-            for passage in _passages(body.text, Extent(start, end), sizes)
+            for passage in _passages(body, Extent(start, end), sizes)
         )
         if section:
             path = [held for held in path if held.level < section.level] + [section]
@@ -57,13 +59,18 @@ def split(body: Body, sizes: Sizes = _USUAL) -> tuple[Span, ...]:
     return tuple(spans)
 
 
-def _passages(text: str, region: Extent, sizes: Sizes) -> list[Extent]:
+def _passages(body: Body, region: Extent, sizes: Sizes) -> Iterator[Extent]:
+    units = _units(body.text, region, sizes)
+    for _, of_page in groupby(units, key=lambda unit: body.page_at(unit.start)):
+        yield from _without_scraps(list(_packed(body.text, of_page, sizes)), sizes)
+
+
+def _units(text: str, region: Extent, sizes: Sizes) -> Iterator[Extent]:
+    """The sentences of a region, those too long for a passage in parts."""
     part = text[region.start : region.end]
-    units: list[Extent] = []
     for sentence in sentences(part, longest_quotation=sizes.limit):
         whole = Extent(region.start + sentence.start, region.start + sentence.end)
-        units.extend(_cut(text, whole, sizes.limit) if whole.end - whole.start > sizes.limit else [whole])
-    return _without_scraps(list(_packed(text, units, sizes)), sizes)
+        yield from _cut(text, whole, sizes.limit) if whole.end - whole.start > sizes.limit else [whole]
 
 
 def _packed(text: str, units: Iterable[Extent], sizes: Sizes) -> Iterator[Extent]:

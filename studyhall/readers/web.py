@@ -14,9 +14,9 @@ from studyhall.domain.documents import Description, Section
 from studyhall.domain.errors import BadFile
 from studyhall.domain.sentences import Extent
 from studyhall.readers.draft import Draft, Lift, Parsed, stripped
-from studyhall.readers.elements import CELLS, DROPPED, gap, kind
+from studyhall.readers.elements import CELLS, DROPPED, gap, hidden, kind
+from studyhall.readers.markup import closed
 
-_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _RANK = {"": 0, " ": 1, " | ": 2, "\n": 3, "\n\n": 4}
 _DEEPEST = 2_000
@@ -88,7 +88,7 @@ def read(markup: str, name: str) -> Parsed:
 
     Raises BadFile when its tags are nested too deep.
     """
-    soup = BeautifulSoup(markup, "html.parser")
+    soup = BeautifulSoup(closed(markup), "html.parser")
     text = _Text()
     try:
         _walk(_root(soup), text)
@@ -107,15 +107,11 @@ def read(markup: str, name: str) -> Parsed:
     return Parsed(draft.edited((), _outermost(lifts)), _description(soup))
 
 
-def charset(content: bytes) -> str:
-    """The encoding that a page's own <meta> names within its first 4,096 bytes; empty when none does."""
-    match = _CHARSET.search(content[:4096])
-    return match[1].decode("ascii") if match else ""
-
-
 def _root(soup: BeautifulSoup) -> Tag:
     for candidate in (soup.find("main"), soup.select_one("[role=main]"), soup.find("article")):
-        if isinstance(candidate, Tag) and len(candidate.get_text()) >= _LEAST_MAIN:
+        if not isinstance(candidate, Tag) or any(map(hidden, (candidate, *candidate.parents))):
+            continue
+        if len(candidate.get_text()) >= _LEAST_MAIN:
             alone = candidate.name != "article" or len(soup.find_all("article", limit=2)) == 1
             if alone:
                 return candidate
@@ -144,7 +140,7 @@ def _string(node: NavigableString, text: _Text) -> None:
 
 def _enter(tag: Tag, text: _Text) -> Iterable[PageElement | _Leave]:
     """Begin a tag; gives what is to be read next, last thing first."""
-    if tag.name in DROPPED or tag.has_attr("hidden"):
+    if tag.name in DROPPED or hidden(tag):
         return ()
     if tag.name == "img":
         _picture(tag, text)
@@ -219,4 +215,4 @@ def _meta(soup: BeautifulSoup, *names: str) -> str:
 
 
 def _line(text: str) -> str:
-    return " ".join(text.split())[:500]
+    return " ".join(text.split())

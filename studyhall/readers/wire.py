@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
+import traceback
 from collections.abc import Sequence
 from dataclasses import asdict
 from itertools import chain
+from pathlib import PurePath
 from typing import Any
 
 from studyhall.domain.alignment import Alignment, Run
 from studyhall.domain.documents import Aside, Body, Description, PageStart, Reading, Section, Span
 from studyhall.domain.errors import BadFile
+
+_FRAMES = 5
+"""So many of the innermost places where a reader failed are told."""
 
 
 def packed(reading: Reading) -> bytes:
@@ -37,9 +42,20 @@ def packed_refusal(refusal: BadFile) -> bytes:
     return _json({"refused": [refusal.message, refusal.next_step, refusal.code]})
 
 
-def packed_crash(what: str) -> bytes:
-    """What went wrong in the reader itself, in words for a log."""
-    return _json({"crashed": what})
+def packed_crash(error: BaseException) -> bytes:
+    """The type of what went wrong in the reader itself, and where: for a log.
+
+    Never its message, nor the lines of a trace: these may hold words of the document.
+    """
+    frames = traceback.StackSummary.extract(
+        traceback.walk_tb(error.__traceback__), limit=-_FRAMES, lookup_lines=False
+    )
+    places = [f"{_short(frame.filename)}:{frame.lineno} in {frame.name}" for frame in frames]
+    return _json({"crashed": " < ".join([type(error).__qualname__, *reversed(places)])})
+
+
+def _short(filename: str) -> str:
+    return "/".join(PurePath(filename).parts[-2:])
 
 
 class CrashedError(Exception):

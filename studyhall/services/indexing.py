@@ -35,6 +35,11 @@ class Indexing:
         """Whether this process owns the index folders."""
         return self._shelves.owned
 
+    @property
+    def trouble(self) -> str:
+        """Why no process can own the index folders; empty when one can."""
+        return self._shelves.trouble
+
     def shelf(self, course: Course) -> Shelf:
         """The course's shelf under the embedder in use."""
         return self._shelves.shelf(course, self._embedder.name, self._embedder.dimensions)
@@ -64,19 +69,28 @@ class Indexing:
         return True
 
     def rebuild(self, course: Course, progress: Progress = _silent) -> int:
-        """Build the course's shelf anew from SQL; gives the number of passages. Raises IndexFailure."""
+        """Build the course's shelf anew from SQL; gives the number of passages. Raises IndexFailure.
+
+        Shelves that nothing uses any more, of courses, embedders or cuttings that are gone, go with it.
+        """
         if not self._shelves.owned:
-            raise IndexFailure(
-                "another Study Hall process is using the indexes",
-                "stop it first, then try again",
-                code="busy",
-            )
+            raise self.not_owned()
         with self._storage.begin() as work:
             ids = work.passages.ids(course.id)
-            revision = work.passages.changes(course.id, since=2**31 - 1).revision
+            revision = work.passages.revision(course.id)
             _log.info("building the indexes of course %d anew: %d passages", course.id, len(ids))
             self.shelf(course).rebuild(self._batches(work, ids, progress), revision)
+            every = work.courses.all()
+        self._shelves.forget_others([(one, self._embedder.name, self._embedder.dimensions) for one in every])
         return len(ids)
+
+    def not_owned(self) -> IndexFailure:
+        """Why this process cannot write the indexes."""
+        if self._shelves.trouble:
+            return IndexFailure(self._shelves.trouble, "mend that, then try again")
+        return IndexFailure(
+            "another Study Hall process is using the indexes", "stop it first, then try again", code="busy"
+        )
 
     def _applied(self, work: UnitOfWork, shelf: Shelf, changes: Changes) -> bool:
         added = work.passages.indexed(changes.added, self._embedder.name)

@@ -10,7 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from studyhall.domain.courses import Course, slug_of
-from studyhall.domain.documents import Description, Document, NewSource, Reading, SourceFile, document_id
+from studyhall.domain.documents import Document, NewSource, Reading, SourceFile, document_id
 from studyhall.domain.errors import Absent, BadFile
 from studyhall.ports import Embedder, Reader, SourceSummary, Storage, UnitOfWork, Vector
 from studyhall.services.courses import course_made
@@ -69,9 +69,9 @@ class Library:
         with self._storage.begin() as work:
             allowed(work, actor, "add a source")
             there = work.courses.find(course)
-            known = work.documents.with_version(there.id, source.file.version) if there else None
+            known = _sound(work, there, source.file.version) if there else None
         if there is not None and known is not None:
-            return self._describe(there, known, source.told)
+            return self._known(there, known, source)
         prepared = self.prepare(source)
         with self._storage.begin(write=True) as work:
             added = self.store(work, course_made(work, course, now), prepared, now)
@@ -99,11 +99,12 @@ class Library:
     def store(self, work: UnitOfWork, course: Course, prepared: Prepared, now: datetime) -> Added:
         """Put a prepared document into its course, unless another process has just done so."""
         reading = prepared.reading
-        known = work.documents.with_version(course.id, reading.version)
+        known = _sound(work, course, reading.version)
         if known is not None:
             return Added(course, known, Outcome.UNCHANGED, len(reading.spans))
         key = document_id(course.id, prepared.source.origin)
-        replaced = work.documents.get(key) is not None
+        damaged = work.documents.with_version(course.id, reading.version)
+        replaced = [work.documents.remove(old) for old in {key, damaged} if old is not None]
         document = Document(
             id=key,
             course_id=course.id,
@@ -114,19 +115,29 @@ class Library:
             media_type=reading.media_type,
         )
         work.documents.put(document, reading.spans, prepared.vectors, self._embedder.name, now)
-        return Added(course, key, Outcome.REPLACED if replaced else Outcome.ADDED, len(reading.spans))
+        return Added(course, key, Outcome.REPLACED if any(replaced) else Outcome.ADDED, len(reading.spans))
 
-    def _describe(self, course: Course, known: str, told: Description) -> Added:
+    def _known(self, course: Course, known: str, source: NewSource) -> Added:
+        """What happens to bytes that the course has already, as document `known`."""
+        former = document_id(course.id, source.origin)
         with self._storage.begin() as work:
             document = _document(work, known)
             passages = len(work.passages.of(known))
-        described = document.description.overlaid(told)
-        if described == document.description:
+            outdated = former != known and work.documents.get(former) is not None
+        described = document.description.overlaid(source.told)
+        if outdated:
+            outcome = Outcome.REPLACED
+        elif described != document.description:
+            outcome = Outcome.DESCRIBED
+        else:
             return Added(course, known, Outcome.UNCHANGED, passages)
         with self._storage.begin(write=True) as work:
-            work.documents.describe(known, described)
+            if outdated:
+                work.documents.remove(former)
+            if described != document.description:
+                work.documents.describe(known, described)
             work.commit()
-        return Added(course, known, Outcome.DESCRIBED, passages)
+        return Added(course, known, outcome, passages)
 
     def remove(self, actor: int, document: str) -> Course:
         """Take a source out at once; quotations kept with answers stay. Gives its course. Raises Absent."""
@@ -148,6 +159,12 @@ class Library:
         with self._storage.begin() as work:
             allowed(work, actor, "read a source")
             return _document(work, document)
+
+
+def _sound(work: UnitOfWork, course: Course, version: str) -> str | None:
+    """The id of the course's document with this content, if it is as it was stored."""
+    known = work.documents.with_version(course.id, version)
+    return None if known is None or work.documents.damage(known) else known
 
 
 def _document(work: UnitOfWork, document: str) -> Document:

@@ -23,7 +23,10 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class StarterCourse:
-    """A folder of documents with a `course.toml`; the folder's name is the course's slug."""
+    """A folder of documents with a `course.toml`; the folder's name is the course's slug.
+
+    `questions` are good first ones; there is at least one.
+    """
 
     slug: str
     title: str
@@ -35,13 +38,13 @@ def starter_course(folder: Path) -> StarterCourse:
     """The starter course in `folder`. Raises Misconfigured when its description cannot be read."""
     try:
         described = tomllib.loads((folder / DESCRIPTION).read_text(encoding="utf-8"))
-        title, questions = str(described["title"]), tuple(map(str, described["questions"]))
+        title, (first, *others) = str(described["title"]), map(str, described["questions"])
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise Misconfigured(
             f"the starter course in {folder.name} cannot be read",
             "restore the knowledge folder, or set STUDYHALL_STARTER=0",
         ) from error
-    return StarterCourse(folder.name, title, questions, tuple(sorted(folder.glob("*.md"))))
+    return StarterCourse(folder.name, title, (first, *others), tuple(sorted(folder.glob("*.md"))))
 
 
 class Starter:

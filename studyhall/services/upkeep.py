@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from studyhall.domain.courses import Course
 from studyhall.domain.errors import StudyHallError
-from studyhall.domain.health import Problem
-from studyhall.ports import Embedder, Storage, StoredVector, Vector
+from studyhall.domain.health import Damage, Problem
+from studyhall.ports import Embedder, Reader, Storage, StoredVector, Vector
 from studyhall.services.indexing import BATCH, Indexing, Progress
 from studyhall.services.policies import allowed
 
@@ -20,48 +21,78 @@ _log = logging.getLogger(__name__)
 class Upkeep:
     """What an operator does so that the data stays whole."""
 
-    def __init__(self, storage: Storage, indexing: Indexing, embedder: Embedder) -> None:
+    def __init__(self, storage: Storage, indexing: Indexing, reader: Reader, embedder: Embedder) -> None:
         self._storage = storage
         self._indexing = indexing
+        self._reader = reader
         self._embedder = embedder
 
     def check(self, actor: int) -> list[Problem]:
-        """Every problem of the database, the vectors and the indexes; empty when all is sound."""
+        """Every problem of the database, its documents, vectors and indexes; empty when all is sound."""
+        with self._storage.begin() as work:
+            allowed(work, actor, "check the data")
         found = self._storage.problems()
-        if found:
+        if any(problem.grave for problem in found):
             return found
-        for course in self._courses(actor, "check the data"):
-            missing = self._without_vector(course)
+        if self._indexing.trouble:
+            found.append(Problem(self._indexing.trouble, "mend that, then run doctor again"))
+        for course in self._courses():
+            found += [_told(course, damage) for damage in self._damages(course)]
+            missing = len(self._without_vector(course))
             if missing:
-                told = f"{len(missing)} passages of {course.slug} have no vector"
-                found.append(Problem(told, _REPAIR))
+                passages = "1 passage has" if missing == 1 else f"{missing} passages have"
+                found.append(Problem(f"{course.slug}: {passages} no vector", _REPAIR))
             found += [Problem(f"{course.slug}: {told}", _REPAIR) for told in self._index_problems(course)]
         return found
 
-    def repair(self, actor: int) -> None:
+    def repair(self, actor: int, now: datetime) -> None:
         """Mend what can be mended: passages from their documents, vectors, and the indexes from SQL."""
-        courses = self._courses(actor, "repair the data")
+        with self._storage.begin() as work:
+            allowed(work, actor, "repair the data")
+        if any(problem.grave for problem in self._storage.problems()):
+            return
         self._storage.repair()
-        for course in courses:
+        for course in self._courses():
+            for damage in self._damages(course):
+                if damage.mendable:
+                    self._cut_anew(damage.document_id, now)
             self._embed(self._without_vector(course))
             if self._indexing.owned and self._index_problems(course):
                 self._indexing.rebuild(course)
 
     def reindex(self, actor: int, course: Course, progress: Progress) -> int:
         """Build a course's indexes anew from SQL; gives the number of passages."""
-        self._courses(actor, "repair the data")
+        with self._storage.begin() as work:
+            allowed(work, actor, "repair the data")
         return self._indexing.rebuild(course, progress)
 
-    def _courses(self, actor: int, act: str) -> list[Course]:
+    def _courses(self) -> list[Course]:
         with self._storage.begin() as work:
-            allowed(work, actor, act)
             return work.courses.all()
+
+    def _damages(self, course: Course) -> list[Damage]:
+        with self._storage.begin() as work:
+            keys = [summary.document_id for summary in work.documents.summaries(course.id)]
+            return [damage for damage in map(work.documents.damage, keys) if damage]
+
+    def _cut_anew(self, key: str, now: datetime) -> None:
+        with self._storage.begin() as work:
+            document = work.documents.get(key)
+        if document is None:
+            return
+        spans = self._reader.cut(document.body)
+        vectors = self._embedder.embed_passages([document.body.text[s.start : s.end] for s in spans])
+        with self._storage.begin(write=True) as work:
+            if work.documents.get(key) == document:
+                work.documents.put(document, spans, vectors, self._embedder.name, now)
+                work.commit()
 
     def _without_vector(self, course: Course) -> list[int]:
         missing: list[int] = []
         with self._storage.begin() as work:
             for some in _batches(work.passages.ids(course.id)):
-                held = {stored.passage_id for stored in work.passages.vectors(some, self._embedder.name)}
+                stored = work.passages.vectors(some, self._embedder.name)
+                held = {key for key, vector in stored if len(vector) == self._embedder.dimensions}
                 missing += [key for key in some if key not in held]
         return missing
 
@@ -91,6 +122,13 @@ class Upkeep:
             for some in _batches(work.passages.ids(course.id)):
                 expected |= {s.passage_id: s.vector for s in work.passages.vectors(some, self._embedder.name)}
         return self._indexing.shelf(course).check(expected)
+
+
+def _told(course: Course, damage: Damage) -> Problem:
+    if damage.mendable:
+        return Problem(f"{course.slug}: passages of “{damage.title}” are not as they were stored", _REPAIR)
+    what = f"{course.slug}: the text of “{damage.title}” ({damage.document_id}) is not as it was stored"
+    return Problem(what, "add its file again, or remove it")
 
 
 def _batches(ids: Sequence[int]) -> Iterator[Sequence[int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 
 import sqlalchemy as sa
@@ -9,11 +10,15 @@ import sqlalchemy as sa
 from studyhall.domain.alignment import Alignment, Run
 from studyhall.domain.documents import Aside, Body, PageStart, Section
 
+# What reading a row raises whose columns hold something else than what was stored.
+UNREADABLE = (ValueError, TypeError, KeyError, AttributeError)
+
 
 def body_values(body: Body) -> dict[str, Any]:
-    """The columns `text`, `original`, `alignment` and `structure` for a body."""
+    """The columns `text`, `digest`, `original`, `alignment` and `structure` for a body."""
     return {
         "text": body.text,
+        "digest": digest_of(body.text),
         "original": body.original,
         "alignment": [list(run) for run in body.alignment.runs],
         "structure": {
@@ -22,6 +27,11 @@ def body_values(body: Body) -> dict[str, Any]:
             "asides": [list(vars(aside).values()) for aside in body.asides],
         },
     }
+
+
+def digest_of(text: str) -> str:
+    """SHA-256 of a text in UTF-8, in hexadecimal."""
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def body_from(row: sa.Row[*tuple[Any, ...]]) -> Body:

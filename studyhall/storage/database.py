@@ -19,18 +19,19 @@ WRITE = "studyhall_write"
 _log = logging.getLogger(__name__)
 
 
-def connect(url: str) -> sa.Engine:
+def connect(url: str | sa.URL) -> sa.Engine:
     """An engine on the database at `url`, its schema brought to the newest revision.
 
-    Raises Misconfigured for a URL that names no usable database or a schema of a newer program, and
-    StorageFailure when the database does not answer.
+    Raises Misconfigured for a URL that names no usable database, or one that is not of this program or of a
+    newer one, and StorageFailure when the database does not answer.
     """
     try:
         engine = sa.create_engine(url)
-    except (exc.ArgumentError, exc.NoSuchModuleError, ModuleNotFoundError) as error:
+    except (exc.ArgumentError, exc.NoSuchModuleError, ImportError, ValueError, TypeError) as error:
+        _log.error("the database address cannot be used: %s", type(error).__name__)
         raise Misconfigured(
             "the database address in the settings cannot be used", "check STUDYHALL_DATABASE"
-        ) from error
+        ) from None
     if engine.dialect.name == "sqlite":
         _set_up_sqlite(engine)
     with translated():
@@ -70,10 +71,20 @@ def _bring_up_to_date(engine: sa.Engine) -> None:
 
 
 def _revision(engine: sa.Engine) -> str | None:
+    """The schema's revision; None for an empty database. Raises Misconfigured for one of another program."""
     with engine.connect() as connection:
-        if not sa.inspect(connection).has_table("alembic_version"):
+        tables = sa.inspect(connection).get_table_names()
+        if not tables:
             return None
-        return connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()
+        ours = "alembic_version" in tables and "passages" in tables
+        found = connection.execute(sa.text("SELECT version_num FROM alembic_version")) if ours else None
+        revision: str | None = found.scalar() if found is not None else None
+    if revision is None:
+        raise Misconfigured(
+            "the database belongs to another program, or lost its version",
+            "check STUDYHALL_DATABASE, or restore the data folder from a backup",
+        )
+    return revision
 
 
 @contextmanager
@@ -91,7 +102,7 @@ def translated() -> Iterator[None]:
 def _failure(cause: str) -> StorageFailure:
     if "disk is full" in cause or "No space left" in cause:
         return StorageFailure(
-            "the disk is full, so nothing was stored", "free some space and try again", code="disk_full"
+            "the disk is full, so this was not stored", "free some space and try again", code="disk_full"
         )
     if "locked" in cause:
         return StorageFailure(

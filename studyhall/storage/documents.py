@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -9,15 +10,20 @@ from typing import Any
 import sqlalchemy as sa
 
 from studyhall.domain.documents import Description, Document, Span
+from studyhall.domain.errors import StorageFailure
 from studyhall.domain.evidence import Citation
+from studyhall.domain.health import Damage
 from studyhall.ports import (
     Documents,
     SourceSummary,
     Vector,
 )
-from studyhall.storage.bodies import body_from, body_values
+from studyhall.storage import health
+from studyhall.storage.bodies import UNREADABLE, body_from, body_values
 from studyhall.storage.passages import SqlPassages
 from studyhall.storage.tables import courses, documents, passages, withdrawals
+
+_LARGEST_STEP = 1 << 20
 
 
 class SqlDocuments(Documents):
@@ -46,6 +52,7 @@ class SqlDocuments(Documents):
                 file=document.file,
                 media_type=document.media_type,
                 added_at=now,
+                passage_count=len(spans),
                 **vars(document.description),
                 **body_values(document.body),
             )
@@ -85,18 +92,13 @@ class SqlDocuments(Documents):
 
     def get(self, document_id: str) -> Document | None:
         """The document, whole."""
-        row = self._connection.execute(sa.select(documents).where(documents.c.id == document_id)).first()
-        if row is None:
-            return None
-        return Document(
-            id=row.id,
-            course_id=row.course_id,
-            version=row.version,
-            file=row.file,
-            media_type=row.media_type,
-            description=_description(row),
-            body=body_from(row),
-        )
+        try:
+            row = self._connection.execute(sa.select(documents).where(documents.c.id == document_id)).first()
+            return None if row is None else _document(row)
+        except UNREADABLE as error:
+            raise StorageFailure(
+                f"the stored text of document {document_id} is damaged", "add its file again", code="damaged"
+            ) from error
 
     def with_version(self, course_id: int, version: str) -> str | None:
         """The id of the course's document with exactly this content."""
@@ -132,6 +134,10 @@ class SqlDocuments(Documents):
         row = self._connection.execute(sa.select(*both)).one()
         return row[0], row[1]
 
+    def damage(self, document_id: str) -> Damage | None:
+        """What is not as it was stored in a document that is there; None when its text and passages are."""
+        return health.damage(self._connection, document_id)
+
     def quoted(self, citation: Citation) -> str | None:
         """What stands at a citation's place in the version that it names; None when that is gone."""
         length = citation.end - citation.start
@@ -143,9 +149,24 @@ class SqlDocuments(Documents):
         return found
 
     def _next_revision(self, course_id: int) -> int:
-        moved = courses.update().where(courses.c.id == course_id).values(revision=courses.c.revision + 1)
+        # By a random step: a database put back from a backup and changed anew does not come to a revision
+        # that an index of its other future carries.
+        step = 1 + secrets.randbelow(_LARGEST_STEP)
+        moved = courses.update().where(courses.c.id == course_id).values(revision=courses.c.revision + step)
         revision: int = self._connection.execute(moved.returning(courses.c.revision)).scalar_one()
         return revision
+
+
+def _document(row: sa.Row[*tuple[Any, ...]]) -> Document:
+    return Document(
+        id=row.id,
+        course_id=row.course_id,
+        version=row.version,
+        file=row.file,
+        media_type=row.media_type,
+        description=_description(row),
+        body=body_from(row),
+    )
 
 
 def _description(row: sa.Row[*tuple[Any, ...]]) -> Description:

@@ -1,51 +1,37 @@
-"""Whether what the database holds is whole, and mending what a document's own text can mend."""
+"""Whether the database file is whole, and whether each document is as it was stored."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 import sqlalchemy as sa
 
-from studyhall.domain.health import Problem
+from studyhall.domain.health import Damage, Problem
+from studyhall.storage.bodies import UNREADABLE, body_from, digest_of
 from studyhall.storage.tables import documents, passages
 
-DAMAGED = Problem("the database file is damaged", "restore the data folder from a backup")
-_REPAIR = "run doctor --repair"
+DAMAGED = Problem("the database file is damaged", "restore the data folder from a backup", grave=True)
 
 
 def problems(connection: sa.Connection) -> list[Problem]:
-    """What is wrong; empty when the database is sound."""
-    found = _damage(connection)
-    if found:
-        return found
-    orphans = _orphans(connection)
-    if orphans:
-        tables = ", ".join(sorted({table for table, _ in orphans}))
-        found.append(Problem(f"{len(orphans)} rows of {tables} belong to nothing", _REPAIR))
-    for document, title in connection.execute(_without_passages()):
-        found.append(Problem(f"the document {document} ({title}) has no passages", _REPAIR))
-    for document, count in _strayed(connection).items():
-        told = f"{len(count)} passages of the document {document} differ from its text"
-        found.append(Problem(told, _REPAIR))
-    return found
-
-
-def repair(connection: sa.Connection) -> None:
-    """Cut strayed passages out of their document's text anew; remove what belongs to nothing."""
-    for table, row in _orphans(connection):
-        connection.exec_driver_sql(f'DELETE FROM "{table}" WHERE rowid = ?', (row,))  # noqa: S608 - SQLite's own name
-    for document, strayed in _strayed(connection).items():
-        text = connection.scalar(sa.select(documents.c.text).where(documents.c.id == document)) or ""
-        for passage, start, end in strayed:
-            cut = passages.update().where(passages.c.id == passage).values(text=text[start:end])
-            connection.execute(cut)
-    for document, _ in connection.execute(_without_passages()).all():
-        connection.execute(documents.delete().where(documents.c.id == document))
-
-
-def _damage(connection: sa.Connection) -> list[Problem]:
+    """What is wrong with the file itself; empty when it is sound."""
     if connection.dialect.name != "sqlite":
         return []
     found = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA integrity_check") if row[0] != "ok"]
-    return [Problem(f"{DAMAGED.what}: {text}", DAMAGED.repair) for text in found[:5]]
+    if found:
+        return [replace(DAMAGED, what=f"{DAMAGED.what}: {text}") for text in found[:5]]
+    orphans = _orphans(connection)
+    tables = ", ".join(sorted({table for table, _ in orphans}))
+    told = f"{len(orphans)} rows of {tables} belong to nothing"
+    return [Problem(told, "run doctor --repair")] if orphans else []
+
+
+def remove_orphans(connection: sa.Connection) -> None:
+    """Remove what refers to a row that is gone."""
+    for table, row in _orphans(connection):
+        name = connection.dialect.identifier_preparer.quote(table)
+        connection.exec_driver_sql(f"DELETE FROM {name} WHERE rowid = ?", (row,))  # noqa: S608 - a table of ours
 
 
 def _orphans(connection: sa.Connection) -> list[tuple[str, int]]:
@@ -55,17 +41,26 @@ def _orphans(connection: sa.Connection) -> list[tuple[str, int]]:
     return [(row[0], row[1]) for row in connection.exec_driver_sql("PRAGMA foreign_key_check")]
 
 
-def _without_passages() -> sa.Select[str, str]:
-    held = sa.select(passages.c.document_id)
-    return sa.select(documents.c.id, documents.c.title).where(documents.c.id.not_in(held))
+def damage(connection: sa.Connection, document_id: str) -> Damage | None:
+    """What of a document's text, structure or passages is not as it was stored."""
+    title = connection.scalar(sa.select(documents.c.title).where(documents.c.id == document_id))
+    if title is None:
+        return None
+    try:
+        row = connection.execute(sa.select(documents).where(documents.c.id == document_id)).one()
+        whole = digest_of(body_from(row).text) == row.digest
+    except UNREADABLE:
+        return Damage(document_id, title, mendable=False)
+    if whole and _passages_stand(connection, row):
+        return None
+    return Damage(document_id, title, mendable=whole)
 
 
-def _strayed(connection: sa.Connection) -> dict[str, list[tuple[int, int, int]]]:
-    """By document, the passages (id, start, end) whose text is not the slice that they name."""
-    strayed: dict[str, list[tuple[int, int, int]]] = {}
-    for document in connection.scalars(sa.select(documents.c.id)).all():
-        text = connection.scalar(sa.select(documents.c.text).where(documents.c.id == document)) or ""
-        for row in connection.execute(sa.select(passages).where(passages.c.document_id == document)):
-            if text[row.start : row.end] != row.text:
-                strayed.setdefault(document, []).append((row.id, row.start, row.end))
-    return strayed
+def _passages_stand(connection: sa.Connection, row: sa.Row[*tuple[Any, ...]]) -> bool:
+    """Whether a document's passages are all there, each the slice of its text that it names."""
+    wanted = sa.select(passages).where(passages.c.document_id == row.id).order_by(passages.c.part)
+    held = connection.execute(wanted).all()
+    return [passage.part for passage in held] == list(range(row.passage_count)) and all(
+        0 <= passage.start < passage.end and row.text[passage.start : passage.end] == passage.text
+        for passage in held
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from array import array
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -63,9 +64,13 @@ class SqlPassages(Passages):
         wanted = _PASSAGES.where(passages.c.document_id == document_id).order_by(passages.c.part)
         return [_passage(row) for row in self._connection.execute(wanted)]
 
+    def revision(self, course_id: int) -> int:
+        """The course's revision now; 0 for one that is not there."""
+        found = self._connection.scalar(sa.select(courses.c.revision).where(courses.c.id == course_id))
+        return found or 0
+
     def changes(self, course_id: int, since: int) -> Changes:
         """The passages that came and went after revision `since`."""
-        revision = self._connection.scalar(sa.select(courses.c.revision).where(courses.c.id == course_id))
         added = self._connection.scalars(
             sa.select(passages.c.id)
             .where(passages.c.course_id == course_id, passages.c.revision > since)
@@ -76,7 +81,7 @@ class SqlPassages(Passages):
             .where(withdrawals.c.course_id == course_id, withdrawals.c.revision > since)
             .order_by(withdrawals.c.passage_id)
         )
-        return Changes(revision or 0, tuple(added), tuple(removed))
+        return Changes(self.revision(course_id), tuple(added), tuple(removed))
 
     def indexed(self, ids: Sequence[int], embedder: str) -> list[IndexedPassage]:
         """What an index needs of those of the passages that have a vector of `embedder`."""
@@ -93,19 +98,21 @@ class SqlPassages(Passages):
         return list(self._connection.scalars(wanted.order_by(passages.c.id)))
 
     def vectors(self, ids: Sequence[int], embedder: str) -> list[StoredVector]:
-        """The vectors of those of the passages that have one."""
+        """The vectors of those of the passages that have a whole one."""
         found = []
         for some in _batches(ids):
             wanted = sa.select(vectors.c.passage_id, vectors.c.vector).where(
                 vectors.c.passage_id.in_(some), vectors.c.embedder == embedder
             )
-            found += [
-                StoredVector(row.passage_id, _floats(row.vector)) for row in self._connection.execute(wanted)
-            ]
+            unpacked = ((row.passage_id, _floats(row.vector)) for row in self._connection.execute(wanted))
+            found += [StoredVector(key, vector) for key, vector in unpacked if vector]
         return found
 
     def put_vectors(self, stored: Sequence[StoredVector], embedder: str) -> None:
-        """Store vectors that were missing."""
+        """Store vectors in place of those that were missing or damaged."""
+        for some in _batches([key for key, _ in stored]):
+            replaced = vectors.c.passage_id.in_(some) & (vectors.c.embedder == embedder)
+            self._connection.execute(vectors.delete().where(replaced))
         if stored:
             self._connection.execute(
                 vectors.insert(),
@@ -144,9 +151,12 @@ def _context(passage: Passage) -> str:
 
 
 def _floats(packed: bytes) -> list[float]:
+    """The numbers of a stored vector; none when it is damaged."""
     floats = array("f")
+    if len(packed) % floats.itemsize:
+        return []
     floats.frombytes(packed)
-    return list(floats)
+    return list(floats) if all(map(math.isfinite, floats)) else []
 
 
 def _batches(ids: Sequence[int]) -> Iterator[Sequence[int]]:

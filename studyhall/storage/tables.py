@@ -65,7 +65,7 @@ courses = sa.Table(
     sa.Column("id", sa.Integer, primary_key=True),
     sa.Column("slug", sa.String(60), nullable=False, unique=True),
     sa.Column("title", sa.String(300), nullable=False),
-    sa.Column("revision", sa.Integer, nullable=False, default=0),
+    sa.Column("revision", sa.BigInteger, nullable=False, default=0),
     sa.Column("key", sa.String(32), nullable=False),
     sa.Column("created_at", UtcDateTime, nullable=False),
     sqlite_autoincrement=True,
@@ -86,6 +86,9 @@ documents = sa.Table(
     sa.Column("date", sa.String(100), nullable=False),
     sa.Column("licence", sa.String(200), nullable=False),
     sa.Column("text", sa.Text, nullable=False),
+    # What the document is held against later: SHA-256 of the text in UTF-8, and how many passages it has.
+    sa.Column("digest", sa.String(64), nullable=False),
+    sa.Column("passage_count", sa.Integer, nullable=False),
     sa.Column("original", sa.Text, nullable=False),
     sa.Column("alignment", sa.JSON, nullable=False),
     sa.Column("structure", sa.JSON, nullable=False),
@@ -105,7 +108,7 @@ passages = sa.Table(
     sa.Column("text", sa.Text, nullable=False),
     sa.Column("page", sa.Integer),
     sa.Column("heading", sa.JSON, nullable=False),
-    sa.Column("revision", sa.Integer, nullable=False),
+    sa.Column("revision", sa.BigInteger, nullable=False),
     sa.UniqueConstraint("document_id", "part"),
     sa.Index("ix_passages_course_id_revision", "course_id", "revision"),
     # An id is never used twice: an index that is behind cannot take a new passage for an old one.
@@ -125,7 +128,7 @@ withdrawals = sa.Table(
     metadata,
     sa.Column("passage_id", sa.Integer, primary_key=True, autoincrement=False),
     _owned_by("courses.id"),
-    sa.Column("revision", sa.Integer, nullable=False),
+    sa.Column("revision", sa.BigInteger, nullable=False),
     sa.Index("ix_withdrawals_course_id_revision", "course_id", "revision"),
 )
 

@@ -39,7 +39,7 @@ class SqlUnitOfWork(UnitOfWork):
 class SqlStorage(Storage):
     """The database at a SQLAlchemy URL."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str | sa.URL) -> None:
         self._engine = connect(url)
 
     @contextmanager
@@ -59,9 +59,9 @@ class SqlStorage(Storage):
             return [health.DAMAGED]
 
     def repair(self) -> None:
-        """Mend what can be mended from the documents' stored texts."""
+        """Remove rows that belong to nothing."""
         with translated(), self._engine.connect().execution_options(**{WRITE: True}) as connection:
-            health.repair(connection)
+            health.remove_orphans(connection)
             connection.commit()
 
     def close(self) -> None:

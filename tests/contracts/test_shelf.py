@@ -39,6 +39,28 @@ def shelves(request, tmp_path):
     made.close()
 
 
+@pytest.fixture(params=["folder", "fake"])
+def again(request, tmp_path):
+    """Lets go of the shelves, if there are any, and gives those that another process would see."""
+    made: list[FolderShelves | FakeShelves] = []
+
+    def open_them():
+        for old in made:
+            old.close()
+        if request.param == "folder":
+            made.append(FolderShelves(tmp_path / "index"))
+        else:
+            fresh = FakeShelves()
+            for old in made[-1:]:
+                old.hand_over(fresh)
+            made.append(fresh)
+        return made[-1]
+
+    yield open_them
+    for old in made:
+        old.close()
+
+
 @pytest.fixture
 def shelf(shelves):
     return shelves.shelf(COURSE, EMBEDDER.name, EMBEDDER.dimensions)
@@ -57,9 +79,18 @@ def ids(shelf, question: str, limit: int = 5) -> list[int]:
 def test_a_new_shelf_holds_nothing(shelf):
     assert shelf.revision() == -1
     assert shelf.count() == 0
-    assert shelf.search("cease-fire", EMBEDDER.embed_question("cease-fire"), 5).hits == ()
     assert shelf.frequencies(["fire"]) == {"fire": 0}
     assert shelf.check({})
+
+
+def test_a_shelf_that_was_never_built_cannot_be_searched(shelf):
+    for vector in (None, EMBEDDER.embed_question("cease-fire")):
+        for limit in (5, 0):
+            with pytest.raises(IndexFailure, match="not indexed yet; try again in a moment") as failed:
+                shelf.search("cease-fire", vector, limit)
+            assert failed.value.code == "not_indexed"
+    shelf.rebuild(iter([]), 0)
+    assert ids(shelf, "cease-fire") == []
 
 
 def test_changes_need_a_trusted_shelf(shelf):
@@ -173,3 +204,31 @@ def test_who_does_not_own_may_not_write(shelves, full):
     with pytest.raises(IndexFailure):
         full.rebuild(iter([]), 4)
     assert full.check(vectors(1, 2, 3))
+
+
+def test_who_owns_is_in_no_trouble(shelves):
+    assert shelves.owned
+    assert shelves.trouble == ""
+
+
+def test_others_are_forgotten_but_not_what_is_kept_or_was_asked_for(again):
+    other, course = Course(2, "b", "B", key="b"), Course(1, "history", "History", key="drawn")
+    told = [(course, "x", 26), (COURSE, "x", 26), (course, "y", 26), (course, "x", 27), (other, "x", 26)]
+    before = again()
+    for one in told:
+        before.shelf(*one).rebuild(iter([[passage(1)]]), 1)
+    shelves = again()
+    shelves.shelf(*told[4])
+    assert shelves.forget_others([told[0]]) == 3
+    assert shelves.forget_others([told[0]]) == 0
+    assert [shelves.shelf(*one).revision() for one in told] == [1, -1, -1, -1, 1]
+    assert shelves.forget_others([]) == 0
+    assert shelves.shelf(*told[0]).revision() == 1
+
+
+def test_who_does_not_own_forgets_nothing(again):
+    again().shelf(COURSE, "x", 26).rebuild(iter([[passage(1)]]), 1)
+    shelves = again()
+    shelves.close()
+    assert shelves.forget_others([]) == 0
+    assert again().shelf(COURSE, "x", 26).revision() == 1

@@ -136,6 +136,7 @@ def test_removing_takes_passages_and_vectors_along(storage, now):
     key = add_document(storage, course, now)
     with storage.begin(write=True) as work:
         ids = work.passages.ids(course.id)
+        before = work.passages.revision(course.id)
         assert work.documents.remove(key)
         assert not work.documents.remove(key)
         work.commit()
@@ -143,7 +144,8 @@ def test_removing_takes_passages_and_vectors_along(storage, now):
         assert work.documents.get(key) is None
         assert work.documents.summaries(course.id) == []
         assert work.passages.ids(course.id) == work.passages.vectors(ids, "two") == []
-        assert work.passages.changes(course.id, 1).removed == tuple(ids)
+        assert work.passages.changes(course.id, before).removed == tuple(ids)
+        assert work.passages.revision(course.id) > before
 
 
 def test_describing_tells_the_indexes_again(storage, now):

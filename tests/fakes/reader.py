@@ -40,6 +40,10 @@ class FakeReader(Reader):
         self.asked.append(file.name)
         return self._reading(file.name)
 
+    def cut(self, body: Body) -> tuple[Span, ...]:
+        """A passage for each paragraph, as `reading_of` cuts them."""
+        return reading_of(body.text).spans
+
     def _reading(self, name: str) -> Reading:
         if name not in self.readings:
             raise BadFile(f"“{name}” is not there", "check the path and try again", code="missing")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from math import isclose
 
 from studyhall.domain.courses import Course
@@ -15,13 +15,17 @@ UNTRUSTED = -1
 
 
 class FakeShelf(Shelf):
-    """`passages` are what it holds; `failing` makes the next write break off half way; `rebuilds` counts."""
+    """`passages` are what it holds; `failing` makes the next write break off half way; `rebuilds` counts.
+
+    `built` says whether there is anything to search.
+    """
 
     def __init__(self, shelves: FakeShelves) -> None:
         self._shelves = shelves
         self._revision = UNTRUSTED
         self.passages: dict[int, IndexedPassage] = {}
         self.failing = False
+        self.built = False
         self.rebuilds = 0
 
     def revision(self) -> int:
@@ -43,11 +47,12 @@ class FakeShelf(Shelf):
         fresh = {passage.id: passage for batch in passages for passage in batch}
         self._break()
         self.passages, self._revision = fresh, revision
+        self.built = True
         self.rebuilds += 1
 
     def check(self, expected: Mapping[int, Vector]) -> list[str]:
         if not self._shelves.owned:
-            return ["another process owns the indexes"]
+            return [self._shelves.trouble or "another process owns the indexes"]
         if self._revision == UNTRUSTED:
             return ["the index was not completely written"]
         return [
@@ -60,7 +65,9 @@ class FakeShelf(Shelf):
         return len(self.passages)
 
     def search(self, question: str, vector: Vector | None, limit: int) -> ShelfSearch:
-        full = vector is not None and self._shelves.owned
+        if not self.built:
+            raise IndexFailure("the course is not indexed yet", "try again in a moment", code="not_indexed")
+        full = vector is not None and self._shelves.owned and self._revision != UNTRUSTED
         asked = {term(word.text) for word in words(question)}
         hits = [self._hit(passage, asked, vector if full else None) for passage in self.passages.values()]
         hits = sorted((hit for hit in hits if hit.score > 0), key=lambda hit: (-hit.score, hit.passage_id))
@@ -69,6 +76,10 @@ class FakeShelf(Shelf):
     def frequencies(self, terms: Sequence[str]) -> dict[str, int]:
         held = [{term(word.text) for word in words(passage.text)} for passage in self.passages.values()]
         return {asked: sum(asked in one for one in held) for asked in terms}
+
+    def move(self, shelves: FakeShelves) -> None:
+        """Belong to the shelves of another process."""
+        self._shelves = shelves
 
     def _hit(self, passage: IndexedPassage, asked: set[str], vector: Vector | None) -> Hit:
         held = {term(word.text) for word in words(passage.text)}
@@ -93,23 +104,52 @@ class FakeShelf(Shelf):
 
     def _must_own(self) -> None:
         if not self._shelves.owned:
-            raise IndexFailure("another process owns the indexes", "wait until it ends")
+            raise IndexFailure(
+                self._shelves.trouble or "another process owns the indexes", "wait until it ends"
+            )
 
 
 class FakeShelves(Shelves):
-    """`owner` says whether this process may own them."""
+    """`owner` says whether this process may own them, `broken` why nobody can.
 
-    def __init__(self, *, owner: bool = True) -> None:
+    `left` are the shelves that an earlier process left behind, which this one has not been asked for.
+    """
+
+    def __init__(self, *, owner: bool = True, broken: str = "") -> None:
         self.owner = owner
+        self.broken = broken
         self.closed = False
-        self.shelves: dict[tuple[int, str, int], FakeShelf] = {}
+        self.shelves: dict[tuple[int, str, str, int], FakeShelf] = {}
+        self.left: dict[tuple[int, str, str, int], FakeShelf] = {}
 
     @property
     def owned(self) -> bool:
-        return self.owner and not self.closed
+        return self.owner and not self.broken and not self.closed
+
+    @property
+    def trouble(self) -> str:
+        return self.broken
 
     def shelf(self, course: Course, embedder: str, dimensions: int) -> FakeShelf:
-        return self.shelves.setdefault((course.id, embedder, dimensions), FakeShelf(self))
+        asked = (course.id, course.key, embedder, dimensions)
+        if asked not in self.shelves:
+            self.shelves[asked] = self.left.pop(asked, None) or FakeShelf(self)
+        return self.shelves[asked]
+
+    def forget_others(self, kept: Collection[tuple[Course, str, int]]) -> int:
+        if not self.owned:
+            return 0
+        staying = {(course.id, course.key, embedder, dimensions) for course, embedder, dimensions in kept}
+        gone = self.left.keys() - staying
+        for one in gone:
+            del self.left[one]
+        return len(gone)
+
+    def hand_over(self, other: FakeShelves) -> None:
+        """Leave behind for `other`, another process, what this one had."""
+        for told, shelf in (self.left | self.shelves).items():
+            shelf.move(other)
+            other.left[told] = shelf
 
     def close(self) -> None:
         self.closed = True

@@ -13,7 +13,7 @@ from studyhall.domain.courses import Course
 from studyhall.domain.documents import Description, Document, Passage, Span
 from studyhall.domain.errors import Refused
 from studyhall.domain.evidence import Answer, Citation
-from studyhall.domain.health import Problem
+from studyhall.domain.health import Damage, Problem
 from studyhall.domain.people import Person, Role
 from studyhall.ports import (
     Changes,
@@ -43,6 +43,9 @@ class Memory:
     vectors: dict[tuple[int, str], list[float]] = field(default_factory=dict)
     exchanges: dict[int, tuple[int, int, Exchange]] = field(default_factory=dict)
     last_passage: int = 0
+    passage_counts: dict[str, int] = field(default_factory=dict)
+    # Documents whose text a test has spoilt.
+    spoilt: set[str] = field(default_factory=set)
 
     def next_revision(self, course_id: int) -> int:
         course = self.courses[course_id]
@@ -103,6 +106,8 @@ class FakeDocuments(Documents):
     ) -> None:
         self.remove(document.id)
         self._memory.documents[document.id] = document
+        self._memory.passage_counts[document.id] = len(spans)
+        self._memory.spoilt.discard(document.id)
         revision = self._memory.next_revision(document.course_id)
         for part, (span, vector) in enumerate(zip(spans, vectors, strict=True)):
             self._memory.last_passage += 1
@@ -157,6 +162,19 @@ class FakeDocuments(Documents):
         held = sum(d.course_id == course_id for d in self._memory.documents.values())
         return held, sum(course == course_id for _, course, _ in self._memory.passages.values())
 
+    def damage(self, document_id: str) -> Damage | None:
+        held = self._memory.documents.get(document_id)
+        spoilt = document_id in self._memory.spoilt
+        if held is None or (not spoilt and self._passages_stand(held)):
+            return None
+        return Damage(document_id, held.description.title, mendable=not spoilt)
+
+    def _passages_stand(self, document: Document) -> bool:
+        held = [p for p, _, _ in self._memory.passages.values() if p.document_id == document.id]
+        return len(held) == self._memory.passage_counts[document.id] and all(
+            document.body.text[p.start : p.end] == p.text for p in held
+        )
+
     def quoted(self, citation: Citation) -> str | None:
         held = self._memory.documents.get(citation.document_id)
         if held is None or held.version != citation.version:
@@ -173,6 +191,10 @@ class FakePassages(Passages):
 
     def of(self, document_id: str) -> list[Passage]:
         return [p for p, _, _ in self._memory.passages.values() if p.document_id == document_id]
+
+    def revision(self, course_id: int) -> int:
+        course = self._memory.courses.get(course_id)
+        return course.revision if course else 0
 
     def changes(self, course_id: int, since: int) -> Changes:
         course = self._memory.courses.get(course_id)

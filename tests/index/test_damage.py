@@ -83,7 +83,9 @@ def test_each_damaged_file_is_noticed(damage, built, tmp_path):
         shelf = shelf_of(shelves)
         assert shelf.revision() == -1, name
         assert shelf.check({1: passage(1).vector}), name
-        assert shelf.search("village3", passage(1).vector, 3).hits == (), name
+        with pytest.raises(IndexFailure) as failed:
+            shelf.search("village3", passage(1).vector, 3)
+        assert failed.value.code == "not_indexed", name
         assert shelf.count() == 0, name
         shelves.close()
 

@@ -33,6 +33,8 @@ class Line(NamedTuple):
     x: float = 72
     y: float = 700
     size: float = 11
+    mode: int = 0
+    """How it is printed: 3 for not at all."""
 
 
 def lines(texts: Sequence[str], top: float = 700, pitch: float = 14, size: float = 11) -> list[Line]:
@@ -76,7 +78,7 @@ def pdf(pages: Sequence[Sequence[Line]], title: str = "") -> bytes:
 
 def _shown(line: Line, codes: dict[str, int]) -> str:
     glyphs = "".join(f"{codes[c]:04x}" for c in line.text)
-    return f"BT /F {line.size} Tf 1 0 0 1 {line.x} {line.y} Tm <{glyphs}> Tj ET"
+    return f"BT {line.mode} Tr /F {line.size} Tf 1 0 0 1 {line.x} {line.y} Tm <{glyphs}> Tj ET"
 
 
 def _stream(content: str) -> str:

@@ -97,6 +97,27 @@ def test_front_matter_is_told_and_left_out() -> None:
     assert text[end:] == "Text."
 
 
+@pytest.mark.parametrize(
+    "value", ["12:30", "010", "yes", "1_000", "2020-1-2", "0x1F", "1e3", "null", "~", ".5"]
+)
+def test_front_matter_is_text_as_it_is_written(value: str) -> None:
+    told = front_matter(f"---\ntitle: {value}\ndate: {value}\n---\nText.").description
+    assert (told.title, told.date) == (value, value)
+
+
+def test_front_matter_takes_no_aliases() -> None:
+    text = "---\ntitle: The Quay\na: &a [x]\nb: [*a, *a]\nauthor: *a\n---\nText."
+    told = front_matter(text).description
+    assert told.title == "The Quay"
+    assert told.author in ("", "*a")
+
+
+def test_a_picture_takes_all_that_stands_in_it() -> None:
+    body = cleaned("One ![a `b` ![c *d*](e) <i>f</i>](g) two ![*h*](i) *three*.")
+    assert body.text == "One two three."
+    assert [aside.text for aside in body.asides] == ["a `b` ![c *d*](e) <i>f</i>", "*h*"]
+
+
 def test_front_matter_that_is_no_yaml_is_read_line_by_line() -> None:
     assert front_matter("---\ntitle: War: a history\n---\nText.").description.title == "War: a history"
 

@@ -84,6 +84,32 @@ def test_a_file_name_in_the_metadata_is_no_title() -> None:
     assert parse(content, Kind.PDF, "the_old_quay.pdf", 1000).description.title == "The old quay"
 
 
+def test_text_that_is_not_printed_is_not_read() -> None:
+    page = [
+        Line("Unseen above it all.", y=740, mode=3),
+        Line("A sentence that is seen.", y=700),
+        Line("Unseen 👨 between.", y=640, mode=3),
+        Line("Seen, too.", y=600),
+        Line("Unseen at the end.", y=100, mode=3),
+    ]
+    body = clean(read(pdf([page]), "a.pdf").draft)
+    assert body.text == "A sentence that is seen.\n\nSeen, too."
+    assert "Unseen" not in body.original
+
+
+def test_text_that_was_recognised_in_a_scan_is_read() -> None:
+    page = [Line("The words that a machine has recognised.", mode=3)]
+    assert clean(read(pdf([page]), "a.pdf").draft).text == page[0].text
+
+
+def test_a_page_break_ends_a_passage() -> None:
+    reading = parse(pdf([lines(["One stands here."]), lines(["Two stands there."])]), Kind.PDF, "a.pdf", 1000)
+    assert [(reading.body.text[s.start : s.end], s.page) for s in reading.spans] == [
+        ("One stands here.", 1),
+        ("Two stands there.", 2),
+    ]
+
+
 @pytest.mark.parametrize(
     ("content", "code"),
     [(locked_pdf(), "encrypted"), (pdf([[], []]), "no_text"), (pdf([lines(["x"])])[:300], "broken")],

@@ -81,6 +81,28 @@ def test_a_passage_has_the_page_of_its_start() -> None:
     assert split(body(text, pages=(PageStart(1, 0), PageStart(2, 20)))) == (Span(0, len(text), 1),)
 
 
+@settings(max_examples=200, deadline=None)
+@given(st.lists(SENTENCES, max_size=14).map("".join), st.data())
+def test_every_sentence_of_a_passage_starts_on_its_page(text: str, data: st.DataObject) -> None:
+    starts = data.draw(st.lists(st.integers(0, max(len(text) - 1, 0)), max_size=8, unique=True).map(sorted))
+    made = body(text, pages=tuple(PageStart(number, start) for number, start in enumerate([0, *starts], 1)))
+    known = {sentence.start for sentence in sentences(text, SMALL.limit)}
+    for span in split(made, SMALL):
+        assert span.page == made.page_at(span.start)
+        held = {start for start in known if span.start <= start < span.end}
+        assert {made.page_at(start) for start in held} <= {span.page}
+
+
+def test_pages_of_little_text_give_passages_of_their_own() -> None:
+    text = "One is here. Two goes on and so. Three.\n\nFour."
+    at = [PageStart(n, text.index(word)) for n, word in enumerate(("One", "goes", "Three", "Four"), 1)]
+    assert [(text[s.start : s.end], s.page) for s in split(body(text, pages=tuple(at)))] == [
+        ("One is here. Two goes on and so.", 1),
+        ("Three.", 3),
+        ("Four.", 4),
+    ]
+
+
 def test_short_paragraphs_are_merged_and_long_ones_closed_where_they_end() -> None:
     paragraphs = ["Seven little words stand in this one."] * 6
     assert pieces(body("\n\n".join(paragraphs))) == [

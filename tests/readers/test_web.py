@@ -8,6 +8,7 @@ from studyhall.domain.documents import Body
 from studyhall.domain.errors import BadFile
 from studyhall.readers.cleaning import clean
 from studyhall.readers.kinds import Kind
+from studyhall.readers.markup import charset
 from studyhall.readers.parsing import parse
 from studyhall.readers.web import read
 from tests.readers.made import html
@@ -101,6 +102,40 @@ def test_a_language_that_the_program_made_up_is_not_believed() -> None:
 def test_the_encoding_is_told_by_mark_or_meta(encoding: str) -> None:
     page = f"<html><meta charset='{encoding}'><p>Über die Brücke, déjà vu.</p></html>"
     assert parse(page.encode(encoding), Kind.HTML, "a.html", 1000).body.text == "Über die Brücke, déjà vu."
+
+
+@pytest.mark.parametrize(
+    "encoding",
+    ["unicode_escape", "raw_unicode_escape", "idna", "punycode", "utf-7", "base64", "rot13", "nul"],
+)
+def test_a_meta_names_no_other_codec(encoding: str) -> None:
+    page = f"<html><meta charset={encoding}><p>A \\ud800 word, +AGE- déjà vu à l’été.</p></html>"
+    assert charset(page.encode("cp1252")) == ""
+    text = parse(page.encode("cp1252"), Kind.HTML, "a.html", 1000).body.text
+    assert text == "A \\ud800 word, +AGE- déjà vu à l’été."
+
+
+def test_what_a_page_does_not_show_is_not_read() -> None:
+    body = cleaned(
+        "<p>Seen.</p><p hidden>No.</p><div style='color:red; DISPLAY : none'>No.</div>"
+        "<p style='visibility:/**/hidden'>No.</p><img style='display:none' alt='no'>"
+        "<p style='display:block'>This <span style='visibility: collapse'>not </span>too.</p>"
+    )
+    assert body.text == "Seen.\n\nThis too."
+    assert body.asides == ()
+
+
+@pytest.mark.parametrize("tag", ["<main hidden>", "<div style='display:none'><main>"])
+def test_a_main_part_that_is_hidden_is_not_preferred(tag: str) -> None:
+    hidden = "A long text that nobody sees. " * 10
+    assert cleaned(f"<p>Seen.</p>{tag}<p>{hidden}</p></main></div>").text == "Seen."
+
+
+def test_a_comment_or_tag_that_nothing_closes_takes_nothing_with_it() -> None:
+    body = cleaned(
+        "<p>One.<!-- no --></p><![if x]><p>Two.</p><![endif]><p>Three.</p><p>1 <!-- 2 <![CDATA[ 3 < 4"
+    )
+    assert body.text == "One.\n\nTwo.\n\nThree.\n\n1 <!-- 2 <![CDATA[ 3 < 4"
 
 
 def test_tags_nested_beyond_reason_are_refused() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from studyhall.domain.errors import BadFile
@@ -26,8 +28,19 @@ def test_a_refusal_and_a_crash_are_raised() -> None:
     with pytest.raises(BadFile, match=r"^why; what now\.$") as caught:
         unpacked(packed_refusal(BadFile("why", "what now", code="odd")))
     assert caught.value.code == "odd"
-    with pytest.raises(CrashedError, match="a trace"):
-        unpacked(packed_crash("a trace"))
+    with pytest.raises(CrashedError, match="ValueError"):
+        unpacked(packed_crash(ValueError()))
+
+
+def test_a_crash_tells_its_type_and_place_and_no_words_of_the_document() -> None:
+    try:
+        ["fine"].index("a secret of the document")
+    except ValueError as error:
+        data = packed_crash(error)
+    with pytest.raises(CrashedError) as caught:
+        unpacked(data)
+    place = "test_a_crash_tells_its_type_and_place_and_no_words_of_the_document"
+    assert re.fullmatch(rf"ValueError < readers/test_wire\.py:\d+ in {place}", str(caught.value))
 
 
 @pytest.mark.parametrize("data", [b"", b"[]", b"{}", b'{"refused": 1}', b"\xff"])

@@ -8,6 +8,7 @@ from studyhall.domain.errors import BadFile
 from studyhall.readers.cleaning import clean
 from studyhall.readers.kinds import Kind
 from studyhall.readers.parsing import parse
+from studyhall.readers.wire import packed
 from studyhall.readers.word import read
 from tests.readers.made import Paragraph, docx
 
@@ -47,6 +48,30 @@ def test_properties_tell_title_and_author_but_not_when_the_text_was_written() ->
         "",
         "vi",
     )
+
+
+@pytest.mark.parametrize(
+    ("mark", "expected"),
+    [
+        ("<w:vanish/>", "Seen. Too."),
+        ("<w:rStyle w:val='x'/><w:vanish w:val='true'></w:vanish><w:highlight w:val='red'/>", "Seen. Too."),
+        ("<w:vanish w:val='0'/>", "Seen. Hidden. Too."),
+    ],
+)
+def test_hidden_runs_are_not_read(mark: str, expected: str) -> None:
+    runs = [("", "Seen. "), (mark, "Hidden. "), ("<w:highlight w:val='red'/>", "Too.")]
+    paragraph = "".join(
+        f"<w:r><w:rPr>{marks}</w:rPr><w:t xml:space='preserve'>{text}</w:t></w:r>" for marks, text in runs
+    )
+    content = docx([], word__document_DOT_xml=XML.format(f"<w:p>{paragraph}</w:p>"))
+    assert clean(read(content, "a.docx").draft).text == expected
+
+
+def test_half_a_surrogate_pair_does_not_leave_the_reader() -> None:
+    run = "<w:p><w:r><w:t>A text </w:t></w:r><w:r><w:sym w:font='Arial' w:char='D800'/></w:r></w:p>"
+    core = CORE.replace("Cảng", "&#xD800;&#27;Cảng")
+    content = docx([], word__document_DOT_xml=XML.format(run), docProps__core_DOT_xml=core)
+    packed(parse(content, Kind.WORD, "a.docx", 1000)).decode()
 
 
 def test_an_external_entity_is_not_fetched() -> None:

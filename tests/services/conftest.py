@@ -58,7 +58,7 @@ class House:
         self.indexing = Indexing(self.storage, self.shelves, self.embedder)
         self.retrieval = Retrieval(self.storage, self.indexing, self.embedder)
         self.tutoring = Tutoring(self.storage, self.retrieval, {"first": self.engine})
-        self.upkeep = Upkeep(self.storage, self.indexing, self.embedder)
+        self.upkeep = Upkeep(self.storage, self.indexing, self.reader, self.embedder)
 
     def add(self, text: str, name: str = "notes.txt", course: str = "History", **told: str) -> Added:
         self.reader.readings[name] = reading_of(text, title=name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from studyhall.domain.errors import IndexFailure
+from tests.fakes.shelves import FakeShelves
 
 
 def test_the_first_time_everything_is_built(house):
@@ -74,3 +75,19 @@ def test_who_does_not_own_the_indexes_writes_none(house):
     assert house.shelf().count() == 0
     with pytest.raises(IndexFailure, match="another Study Hall process"):
         house.indexing.rebuild(house.course())
+
+
+def test_nobody_can_own_indexes_whose_folder_is_broken(house):
+    house.add("Kerrin lies in the sea.")
+    house.shelves.broken = "the folder of the search indexes cannot be used"
+    with pytest.raises(IndexFailure, match="folder of the search indexes"):
+        house.indexing.rebuild(house.course())
+
+
+def test_a_rebuild_leaves_no_shelf_of_another_cutting_or_embedder_behind(house):
+    house.add("Kerrin lies in the sea.")
+    earlier = FakeShelves()
+    earlier.shelf(house.course(), "another embedder", 2)
+    earlier.hand_over(house.shelves)
+    house.indexing.rebuild(house.course())
+    assert house.shelves.left == {}

@@ -33,10 +33,7 @@ def acts_asked_for() -> set[str]:
     names = set()
     for path in SERVICES.glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) in {
-                "allowed",
-                "_courses",
-            }:
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "allowed":
                 names |= {arg.value for arg in node.args if isinstance(arg, ast.Constant)}
     return names
 

@@ -52,7 +52,9 @@ def test_the_second_of_two_first_starts_gives_way(house, starter):
     assert starter.prepare(house.actor, house.now, silent) is None
 
 
-@pytest.mark.parametrize("content", [None, "title = 3 4", 'title = "No questions"'])
+@pytest.mark.parametrize(
+    "content", [None, "title = 3 4", 'title = "No questions"', 'title = "None"\nquestions = []']
+)
 def test_a_course_that_cannot_be_read_is_said(folder, content):
     if content is None:
         (folder / "course.toml").unlink()

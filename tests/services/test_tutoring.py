@@ -107,6 +107,26 @@ def test_a_search_that_fails_rebuilds_the_shelf_and_searches_again(full, monkeyp
     assert shelf.rebuilds == 2
 
 
+def test_beside_an_owner_that_has_indexed_nothing_yet_the_student_is_told_to_wait(full):
+    full.shelves.owner = False
+    with pytest.raises(IndexFailure, match="not indexed yet; try again"):
+        ask(full)
+
+
+def test_beside_an_owner_that_lags_behind_it_is_told_how_much_was_not_searched(full):
+    ask(full)
+    full.add("Orla has a bridge.\n\nIt is of stone.", "orla.txt")
+    full.shelves.owner = False
+    assert ask(full).found.waiting == 2
+    assert ask(full).answer.status is Status.GROUNDED
+
+
+def test_indexes_that_nobody_can_own_are_said_to_be_so(full):
+    full.shelves.broken = "the folder of the search indexes cannot be used"
+    with pytest.raises(IndexFailure, match="folder of the search indexes"):
+        ask(full)
+
+
 @pytest.mark.parametrize(
     ("question", "code"), [("  \u200b ", "empty_question"), ("x" * 2_001, "long_question")]
 )

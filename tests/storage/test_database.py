@@ -129,25 +129,42 @@ def test_a_moment_without_a_zone_is_refused(storage, now):
         work.courses.add("x", "X", now.replace(tzinfo=None))
 
 
-def test_strayed_passages_are_found_and_mended(storage, path, now):
-    add_document(storage, add_course(storage, now), now)
-    run(path, "UPDATE passages SET text = 'Something else' WHERE part = 0")
-    (problem,) = storage.problems()
-    assert "1 passages" in problem.what
-    storage.repair()
-    assert storage.problems() == []
-    assert run(path, "SELECT text FROM passages WHERE part = 0") == [("The first sentence.",)]
+@pytest.mark.parametrize(
+    ("statement", "mendable"),
+    [
+        ("UPDATE passages SET text = 'Something else' WHERE part = 0", True),
+        ("UPDATE passages SET start = 1 WHERE part = 1", True),
+        ("DELETE FROM passages WHERE part = 1", True),
+        ("DELETE FROM passages", True),
+        ("UPDATE documents SET text = replace(text, 'first', 'third')", False),
+        ("UPDATE documents SET structure = 'no JSON'", False),
+    ],
+)
+def test_a_document_that_is_not_as_it_was_stored_is_found(storage, path, now, statement, mendable):
+    key = add_document(storage, add_course(storage, now), now)
+    with storage.begin() as work:
+        assert work.documents.damage(key) is None
+    run(path, statement)
+    with storage.begin() as work:
+        found = work.documents.damage(key)
+    assert (found.document_id, found.mendable) == (key, mendable)
 
 
-def test_a_document_without_passages_is_found_and_removed(storage, path, now):
+def test_a_document_that_cannot_be_read_any_more_is_said_in_a_sentence(storage, path, now):
+    key = add_document(storage, add_course(storage, now), now)
+    run(path, "UPDATE documents SET alignment = '[[1]]'")
+    with pytest.raises(StorageFailure, match="add its file again"), storage.begin() as work:
+        work.documents.get(key)
+
+
+def test_rows_that_belong_to_nothing_are_found_and_removed(storage, path, now):
     add_document(storage, add_course(storage, now), now)
     run(path, "DELETE FROM passages")
-    orphans, empty = storage.problems()
+    (orphans,) = storage.problems()
     assert "2 rows of vectors belong to nothing" in orphans.what
-    assert "has no passages" in empty.what
     storage.repair()
     assert storage.problems() == []
-    assert run(path, "SELECT count(*) FROM documents") == [(0,)]
+    assert run(path, "SELECT count(*) FROM vectors") == [(0,)]
 
 
 def test_a_damaged_page_is_reported(storage, path, now):

@@ -65,7 +65,7 @@ def _answer(asked: Asked, ranked: Sequence[Candidate], language: str) -> Answer:
     # Each teller's words stand together, where the first of them comes.
     begins = {account.citations[0]: account.text for account in accounts}
     untold = {c.key: _quoted(c) for c, teller in zip(citations, choice.tellers, strict=True) if not teller}
-    lines = [text for c in citations if (text := (begins | untold).get(c.key))]
+    lines = [(begins | untold)[c.key] for c in citations if c.key in begins | untold]
     return Answer("\n".join(lines), Status.DISPUTED, language, NAME, citations, accounts)
 
 

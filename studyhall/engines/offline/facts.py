@@ -143,7 +143,8 @@ def numbers(found: Sequence[Token]) -> tuple[str, ...]:
 
 _REASONS = (
     "because|due to|since|in order|so that|so as|as a result|result of|resulted|caused|cause|owing|therefore|"
-    "thus|reason|led to|thanks to|to avoid|to prevent|to protect|for fear|so he|so she|so they|"
+    "thus|reason|led to|thanks to|to avoid|to prevent|to protect|to stop|to secure|response to|"
+    "aimed at|for fear|so he|so she|so they|"
     "vì|do|bởi|nhằm|nhờ|nguyên nhân|lý do|khiến|dẫn đến|dẫn tới|để|kết quả|vì vậy|do đó"
 )
 _REASON_WORDS = frozenset(phrase for phrase in _REASONS.split("|") if " " not in phrase)

@@ -45,6 +45,11 @@ class Concept(NamedTuple):
         """Whether it is a number, a year or a month."""
         return self.term[:1].isdigit() or self.term.startswith("month:")
 
+    @property
+    def readable(self) -> bool:
+        """Whether it can be told in a text of another language: a name, a number, a word with a rendering."""
+        return self.name or self.figure or any(other.foreign for other in self.others)
+
 
 class Asked(NamedTuple):
     """A question, read.

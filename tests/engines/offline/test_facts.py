@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from studyhall.domain.tokens import term
 from studyhall.engines.offline import facts
+from studyhall.engines.offline.forms import canonical, kin
 
 
 @pytest.mark.parametrize(
@@ -63,3 +65,9 @@ def test_causes(text: str) -> None:
 
 def test_strange_digits_are_no_days() -> None:
     assert facts.days(facts.tokens("² May ٣ ʼ")) == ((0, 5, 0),)
+
+
+def test_forms_of_taking_back_and_of_blame_are_one() -> None:
+    assert canonical(term("retaken")) == canonical(term("retook")) == canonical(term("retake"))
+    assert canonical(term("recapture")) in kin(canonical(term("retaken")))
+    assert canonical(term("accused")) in kin(canonical(term("blame")))

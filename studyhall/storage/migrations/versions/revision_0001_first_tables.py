@@ -14,7 +14,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("slug", sa.String(length=60), nullable=False),
         sa.Column("title", sa.String(length=300), nullable=False),
-        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("revision", sa.BigInteger(), nullable=False),
         sa.Column("key", sa.String(length=32), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_courses")),
@@ -44,6 +44,8 @@ def upgrade() -> None:
         sa.Column("date", sa.String(length=100), nullable=False),
         sa.Column("licence", sa.String(length=200), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("passage_count", sa.Integer(), nullable=False),
         sa.Column("original", sa.Text(), nullable=False),
         sa.Column("alignment", sa.JSON(), nullable=False),
         sa.Column("structure", sa.JSON(), nullable=False),
@@ -81,7 +83,7 @@ def upgrade() -> None:
         "withdrawals",
         sa.Column("passage_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("course_id", sa.Integer(), nullable=False),
-        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("revision", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(
             ["course_id"], ["courses.id"], name=op.f("fk_withdrawals_course_id_courses"), ondelete="CASCADE"
         ),
@@ -124,7 +126,7 @@ def upgrade() -> None:
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("page", sa.Integer(), nullable=True),
         sa.Column("heading", sa.JSON(), nullable=False),
-        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("revision", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(
             ["course_id"], ["courses.id"], name=op.f("fk_passages_course_id_courses"), ondelete="CASCADE"
         ),
