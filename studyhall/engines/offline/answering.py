@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from studyhall.domain.evidence import Account, Answer, Citation, Evidence, Reason, Status
-from studyhall.engines.offline.choosing import choose
+from studyhall.engines.offline.choosing import Choice, choose, side_of
+from studyhall.engines.offline.courtesies import is_courtesy
 from studyhall.engines.offline.deciding import answering, unknown_share
-from studyhall.engines.offline.phrases import account_label, refusal
+from studyhall.engines.offline.phrases import account_label, guidance, refusal
 from studyhall.engines.offline.questions import Asked, read
 from studyhall.engines.offline.sentences import Candidate, candidates
 from studyhall.ports import AnswerWriter, WriterRequest
@@ -29,6 +30,9 @@ class QuotingWriter(AnswerWriter):
 
         Where two sides tell it differently the answer is disputed, with an account for each.
         """
+        if is_courtesy(request.question):
+            text = guidance(request.language)
+            return Answer(text, Status.NOT_FOUND, request.language, NAME, reason=Reason.NOTHING_NEAR)
         asked = read(request.question, request.found.frequencies, request.found.passages, request.language)
         ranked = candidates(asked, request.found.evidence)
         if not ranked or not asked.concepts or not any(ranked[0].around):
@@ -59,7 +63,7 @@ def _answer(asked: Asked, ranked: Sequence[Candidate], language: str) -> Answer:
     choice = choose(asked, ranked)
     citations = tuple(_citation(f"S{n}", c) for n, c in enumerate(choice.sentences, 1))
     if not choice.disputed:
-        text = "\n".join(map(_quoted, citations))
+        text = "\n".join(_told(choice, citations, language))
         return Answer(text, Status.GROUNDED, language, NAME, citations)
     accounts = _accounts(choice.tellers, citations, language)
     # Each teller's words stand together, where the first of them comes.
@@ -67,6 +71,13 @@ def _answer(asked: Asked, ranked: Sequence[Candidate], language: str) -> Answer:
     untold = {c.key: _quoted(c) for c, teller in zip(citations, choice.tellers, strict=True) if not teller}
     lines = [(begins | untold)[c.key] for c in citations if c.key in begins | untold]
     return Answer("\n".join(lines), Status.DISPUTED, language, NAME, citations, accounts)
+
+
+def _told(choice: Choice, citations: Sequence[Citation], language: str) -> Iterator[str]:
+    """The quotations, each with the side whose word it is where it is one side's."""
+    for candidate, citation in zip(choice.sentences, citations, strict=True):
+        side = side_of(candidate)
+        yield f"{account_label(language, side)} {_quoted(citation)}" if side else _quoted(citation)
 
 
 def _accounts(tellers: Sequence[str], citations: Sequence[Citation], language: str) -> tuple[Account, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from studyhall.domain.documents import NEUTRAL
+from studyhall.domain.tokens import term, words
 from studyhall.engines.offline.claims import claimant, side_named
 from studyhall.engines.offline.kinds import Kind
 from studyhall.engines.offline.questions import Asked
@@ -95,8 +96,24 @@ def _speaks_to(asked: Asked, candidate: Candidate, best: Candidate) -> bool:
         if concept.name
     )
     if asked.kind in (Kind.WHEN, Kind.NUMBER):
-        return enough and candidate.traits.missing <= best.traits.missing
+        return (
+            enough
+            and candidate.traits.missing <= best.traits.missing
+            and not _narrower(asked, candidate, best)
+        )
     return enough
+
+
+def _narrower(asked: Asked, candidate: Candidate, best: Candidate) -> bool:
+    """Whether a question that names nothing is met by a sentence about some one place or person.
+
+    Who says it does not count: "How many died in the war?" is no question about Sumgait, whoever counts.
+    """
+    if any(concept.name for concept in asked.concepts):
+        return False
+    teller = frozenset(term(word.text) for word in words(claimant(candidate.quote)))
+    sides = frozenset(term(word.text) for word in words(candidate.evidence.passage.side))
+    return bool(candidate.sentence.names - best.sentence.names - teller - sides)
 
 
 def agree(asked: Asked, told: Sequence[Candidate]) -> bool:

@@ -28,6 +28,15 @@ def refusal(language: str, reason: Reason) -> str:
     return say(language, "The sources of this course come near this question, but no passage answers it.")
 
 
+def guidance(language: str) -> str:
+    """What is said in `language` to a greeting, thanks or a question about the course as a whole."""
+    return say(
+        language,
+        "I quote the sources of this course word for word. Ask about something in them: who, when, where, "
+        "how many or what happened.",
+    )
+
+
 def account_label(language: str, side: str) -> str:
     """What stands before the words of a side's sources."""
     return say(language, "The {side} side's sources say:", side=side_name(language, side))

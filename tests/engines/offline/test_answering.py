@@ -160,3 +160,33 @@ def test_marks_inside_a_quotation_are_no_marks_of_the_answer() -> None:
     answer = ask("When was the stone bridge over the Lena opened?", (text, "", "en"))
     assert answer.citations[0].quote == text
     assert answer.text == "“The stone bridge over the Lena (S7) was opened on 3 June 1871 (S1).” [S1]"
+
+
+@pytest.mark.parametrize(
+    "message",
+    ["hello", "Thanks a lot!", "Xin chào", "cảm ơn bạn", "What is this course about?", "Khóa học này nói về gì?"],
+)
+def test_a_greeting_is_met_with_what_can_be_asked(message: str) -> None:
+    answer = ask(message, (BRIDGE, "", "en"), (CAU, "", "vi"))
+    assert (answer.status, answer.reason, answer.nearest) == (Status.NOT_FOUND, Reason.NOTHING_NEAR, ())
+    assert "who, when, where" in answer.text
+
+
+def test_one_sides_word_alone_is_said_to_be_that_sides() -> None:
+    answer = ask("When was the stone bridge opened?", (BRIDGE, "armenian", "en"))
+    assert answer.status is Status.GROUNDED
+    assert answer.text.startswith("The Armenian side's sources say: “")
+
+
+def test_a_number_of_one_place_is_no_other_account_of_the_whole() -> None:
+    answer = ask(
+        "How many people died in the flood?",
+        ("By most estimates, about 300 people died in the flood.", "neutral", "en"),
+        ("The northern officials hold that 40 people died in the flood at Orsa.", "northern", "en"),
+        ("The northern officials hold that 900 people died in the flood.", "northern", "en"),
+    )
+    assert answer.status is Status.DISPUTED
+    quoted = " ".join(citation.quote for citation in answer.citations)
+    assert "300" in quoted
+    assert "900" in quoted
+    assert "Orsa" not in quoted
