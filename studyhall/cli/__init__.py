@@ -3,7 +3,7 @@
 import gc
 
 # Importing makes many objects and frees none: collecting meanwhile took a tenth of a command's time.
-gc.set_threshold(100_000, 50, 100)
+gc.set_threshold(500_000, 50, 100)
 
 from studyhall.cli.app import main  # noqa: E402
 
