@@ -8,7 +8,7 @@ PYTHON ?= $(shell for p in python3.14 python3.13 python3.12 python3.11 python3; 
   $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
 PYTEST_OPTIONS ?=
 
-.PHONY: install run test soak bench lock messages clean
+.PHONY: install run test soak bench screenshots lock messages clean
 
 install: $(VENV)/installed
 
@@ -43,9 +43,13 @@ soak: $(VENV)/installed-dev
 
 bench: $(VENV)/installed-dev
 	$(BIN)/python bench/answers.py
+	$(BIN)/python bench/web.py
+
+screenshots: $(VENV)/installed-dev
+	$(BIN)/python -m tests.browser.screens screenshots
 
 messages: $(VENV)/installed-dev
-	$(BIN)/pybabel -q extract -k say:2 --no-location --omit-header -o build-messages.pot studyhall
+	$(BIN)/pybabel -q extract -k say:2 -k t:1 --no-location --omit-header -o build-messages.pot studyhall
 	$(BIN)/pybabel -q update -i build-messages.pot -d studyhall/locale -D studyhall -l vi \
 	  --no-fuzzy-matching --ignore-pot-creation-date --width 110
 	$(BIN)/pybabel -q compile -d studyhall/locale -D studyhall

@@ -6,25 +6,33 @@ import logging
 import os
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
-from studyhall.domain.errors import StorageFailure
+from studyhall.domain.errors import Misconfigured, StorageFailure
 from studyhall.engines.offline.engine import OfflineEngine
 from studyhall.index.embeddings import HashedNgramEmbedder
 from studyhall.index.shelf import FolderShelves
-from studyhall.ports import Embedder, Engine, Reader, Shelves, Storage
+from studyhall.ports import Embedder, Engine, PasswordHasher, Reader, Shelves, Storage
 from studyhall.readers.files import FileReader
 from studyhall.readers.splitting import CHUNKING
 from studyhall.services.accounts import Accounts
+from studyhall.services.adding import Adding
+from studyhall.services.classes import Classes
+from studyhall.services.conversing import Conversing
 from studyhall.services.courses import Courses
+from studyhall.services.enrolling import Enrolling
 from studyhall.services.indexing import Indexing
 from studyhall.services.library import Library
 from studyhall.services.retrieval import Retrieval
-from studyhall.services.starter import Starter
+from studyhall.services.starter import Starter, starter_course
+from studyhall.services.suggesting import Suggesting
 from studyhall.services.tutoring import Tutoring
 from studyhall.services.upkeep import Upkeep
+from studyhall.services.working import Worker
 from studyhall.settings import Settings
+from studyhall.storage.passwords import Argon2Hasher
 from studyhall.storage.unit_of_work import SqlStorage
 
 # Read by the libraries when they are imported, so set before any of them is.
@@ -43,15 +51,21 @@ _LOGGER = logging.getLogger("studyhall")
 
 @dataclass(frozen=True)
 class Hall:
-    """The services, ready to use."""
+    """The services, ready to use. Whoever serves people for long starts the worker."""
 
     accounts: Accounts
+    enrolling: Enrolling
+    classes: Classes
     courses: Courses
     library: Library
+    adding: Adding
+    worker: Worker
     starter: Starter
     indexing: Indexing
     retrieval: Retrieval
     tutoring: Tutoring
+    conversing: Conversing
+    suggesting: Suggesting
     upkeep: Upkeep
     engines: dict[str, Engine]
     storage: Storage
@@ -59,7 +73,8 @@ class Hall:
     log: logging.Handler
 
     def close(self) -> None:
-        """Let go of the indexes, the database and the log."""
+        """Stop the worker, then let go of the indexes, the database and the log."""
+        self.worker.close()
         self.shelves.close()
         self.storage.close()
         _LOGGER.removeHandler(self.log)
@@ -94,6 +109,15 @@ def keep_log(home: Path) -> logging.Handler:
     return handler
 
 
+def _first_questions(folder: Path) -> dict[str, tuple[str, ...]]:
+    """The questions that come with the starter course, by its slug; none where it cannot be read."""
+    try:
+        starter = starter_course(folder)
+    except Misconfigured:
+        return {}
+    return {starter.slug: starter.questions}
+
+
 def bootstrap(
     settings: Settings,
     *,
@@ -102,6 +126,7 @@ def bootstrap(
     embedder: Embedder | None = None,
     shelves: Shelves | None = None,
     engine: Engine | None = None,
+    hasher: PasswordHasher | None = None,
 ) -> Hall:
     """A hall on the settings' data folder; each part can be replaced.
 
@@ -116,22 +141,31 @@ def bootstrap(
         ) from error
     log = keep_log(settings.home)
     storage = storage or SqlStorage(settings.database_url)
-    reader = reader or FileReader(max_bytes=settings.upload_megabytes * 1024 * 1024)
+    file_bytes = settings.upload_megabytes * 1024 * 1024
+    reader = reader or FileReader(max_bytes=file_bytes)
     embedder = embedder or HashedNgramEmbedder()
     shelves = shelves or FolderShelves(settings.home / "index", CHUNKING)
+    hasher = hasher or Argon2Hasher()
     offline = engine or OfflineEngine()
     engines: dict[str, Engine] = {offline.name: offline}
     library = Library(storage, reader, embedder)
     indexing = Indexing(storage, shelves, embedder)
+    adding = Adding(storage, library, indexing, file_bytes)
     retrieval = Retrieval(storage, indexing, embedder)
     return Hall(
-        accounts=Accounts(storage),
+        accounts=Accounts(storage, hasher),
+        enrolling=Enrolling(storage, hasher),
+        classes=Classes(storage, hasher),
         courses=Courses(storage),
         library=library,
+        adding=adding,
+        worker=Worker(adding, indexing, lambda: datetime.now(UTC)),
         starter=Starter(storage, library, settings.starter_course),
         indexing=indexing,
         retrieval=retrieval,
         tutoring=Tutoring(storage, retrieval, engines),
+        conversing=Conversing(storage),
+        suggesting=Suggesting(storage, retrieval, engines, _first_questions(settings.starter_course)),
         upkeep=Upkeep(storage, indexing, reader, embedder),
         engines=engines,
         storage=storage,

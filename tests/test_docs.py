@@ -51,7 +51,7 @@ def test_every_command_is_told_and_every_told_command_is_there():
     for name, command in group.commands.items():
         inner = getattr(command, "commands", None)
         there |= {f"{name} {child}" for child in inner} if inner else {name}
-    told = set(re.findall(r"^\| `studyhall ((?:evaluate )?[a-z]+)", README, re.MULTILINE))
+    told = set(re.findall(r"^\| `studyhall ((?:(?:evaluate|users) )?[a-z]+)", README, re.MULTILINE))
     assert told == there
 
 

@@ -20,7 +20,7 @@ def messages(path, read):
 
 
 def said_in_code() -> set[str]:
-    keywords = DEFAULT_KEYWORDS | {"say": (2,)}
+    keywords = DEFAULT_KEYWORDS | {"say": (2,), "t": (1,)}
     found = extract_from_dir(CATALOGUE.parent, method_map=[("**.py", "python")], keywords=keywords)
     return {message for _, _, message, _, _ in found if isinstance(message, str)}
 

@@ -9,7 +9,7 @@ from types import FrameType
 
 import typer
 
-from studyhall.cli import asking, evaluating, ingesting, operating, sources
+from studyhall.cli import asking, evaluating, ingesting, operating, people, running, sources
 from studyhall.cli.output import finish, set_up_streams, show_error
 from studyhall.domain.errors import StudyHallError
 
@@ -29,6 +29,8 @@ ingesting.register(app)
 sources.register(app)
 asking.register(app)
 operating.register(app)
+running.register(app)
+people.register(app)
 app.add_typer(evaluating.app, name="evaluate")
 
 

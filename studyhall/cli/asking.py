@@ -1,4 +1,4 @@
-"""Asking a course: `ask`, and `run`, which shows a first answer."""
+"""Asking a course: `ask`."""
 
 from __future__ import annotations
 
@@ -16,9 +16,8 @@ EngineName = Annotated[str, typer.Option("--engine", help="Who writes the answer
 
 
 def register(app: typer.Typer) -> None:
-    """Add these commands to the command line."""
+    """Add this command to the command line."""
     app.command()(ask)
-    app.command()(run)
 
 
 def ask(
@@ -35,26 +34,6 @@ def ask(
         print_json(_values(reply))
     else:
         _show(reply)
-
-
-def run() -> None:
-    """Prepare the data folder and answer a first question on the terminal."""
-    with opened() as session:
-        hall = session.hall
-        starter = hall.starter.course()
-        there = {course.slug: course for course in hall.courses.all(session.actor)}
-        course = there.get(starter.slug)
-        if course is not None:
-            print(f"{course.title}\n\n> {starter.questions[0]}\n")
-            _show(hall.tutoring.ask(session.actor, course, starter.questions[0], now(), "offline"))
-            print("\nAsk more, in English or Vietnamese:")
-            for question in starter.questions[1:]:
-                print(f'  .venv/bin/studyhall ask "{question}" --course {course.slug}')
-        elif there:
-            print("Ask your courses:")
-            for slug in there:
-                print(f'  .venv/bin/studyhall ask "…" --course {slug}')
-    print('Your own documents:\n  .venv/bin/studyhall ingest FILE_OR_FOLDER --course "My course"')
 
 
 def _show(reply: Reply) -> None:

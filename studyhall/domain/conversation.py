@@ -39,11 +39,44 @@ class KeptAnswer:
     answered_at: datetime
 
 
+class Complaint(StrEnum):
+    """Why somebody put their thumb down."""
+
+    WRONG = "wrong"
+    OFF_THE_POINT = "off the point"
+    ONE_SIDED = "one-sided"
+    HARD_TO_READ = "hard to read"
+    OTHER = "other"
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A thumb down on an answer, with a reason and perhaps a remark."""
+
+    complaint: Complaint
+    remark: str
+    at: datetime
+
+
 @dataclass(frozen=True)
 class Exchange:
-    """A question and, when there is one, its answer."""
+    """A question and, when there is one, its answer; `mark` when the asker was not content with it."""
 
     id: int
     question: str
     asked_at: datetime
     answer: KeptAnswer | None
+    mark: Mark | None = None
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """Questions that belong together. `exchanges` counts them."""
+
+    id: int
+    course_id: int
+    person_id: int
+    title: str
+    created_at: datetime
+    used_at: datetime
+    exchanges: int

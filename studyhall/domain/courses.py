@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from studyhall.domain.errors import Refused
@@ -39,3 +40,10 @@ def slug_of(title: str) -> str:
             code="bad_title",
         )
     return slug
+
+
+def named(courses: Sequence[Course], slug_or_title: str) -> Course | None:
+    """The one of `courses` with this slug, or else the first with this title (compared without case)."""
+    wanted = slug_or_title.strip().casefold()
+    by_title = (course for course in courses if course.title.casefold() == wanted)
+    return next((course for course in courses if course.slug == wanted), next(by_title, None))

@@ -4,6 +4,8 @@ Ports are abstract classes, so that fakes in tests are subclasses too; one contr
 every adapter and every fake.
 """
 
+from studyhall.ports.conversing import Conversations, Exchanges
+from studyhall.ports.people import Memberships, PasswordHasher, People, Sessions
 from studyhall.ports.reading import Reader
 from studyhall.ports.searching import (
     Embedder,
@@ -17,28 +19,33 @@ from studyhall.ports.storing import (
     Changes,
     Courses,
     Documents,
-    Exchanges,
     Passages,
-    People,
     SourceSummary,
     Storage,
     StoredVector,
     UnitOfWork,
 )
-from studyhall.ports.writing import AnswerWriter, Engine, WriterRequest
+from studyhall.ports.working import Jobs
+from studyhall.ports.writing import AnswerWriter, Engine, QuestionSuggester, WriterRequest
 
 __all__ = [
     "AnswerWriter",
     "Changes",
+    "Conversations",
     "Courses",
     "Documents",
     "Embedder",
     "Engine",
     "Exchanges",
     "IndexedPassage",
+    "Jobs",
+    "Memberships",
     "Passages",
+    "PasswordHasher",
     "People",
+    "QuestionSuggester",
     "Reader",
+    "Sessions",
     "Shelf",
     "ShelfSearch",
     "Shelves",

@@ -1,4 +1,4 @@
-"""What keeps everything: repositories in a unit of work, which is one transaction."""
+"""What keeps everything: repositories in a unit of work, which is one transaction; here those of sources."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import NamedTuple
 
-from studyhall.domain.conversation import Exchange
 from studyhall.domain.courses import Course
 from studyhall.domain.documents import Description, Document, Passage, Span
-from studyhall.domain.evidence import Answer, Citation
+from studyhall.domain.evidence import Citation
 from studyhall.domain.health import Damage, Problem
-from studyhall.domain.people import Person
+from studyhall.ports.conversing import Conversations, Exchanges
+from studyhall.ports.people import Memberships, People, Sessions
 from studyhall.ports.searching import IndexedPassage, Vector
+from studyhall.ports.working import Jobs
 
 
 class StoredVector(NamedTuple):
@@ -43,22 +44,6 @@ class SourceSummary(NamedTuple):
     status: str
 
 
-class People(ABC):
-    """Who there is."""
-
-    @abstractmethod
-    def find_operator(self) -> Person | None:
-        """The local operator, when there is one already."""
-
-    @abstractmethod
-    def operator(self, now: datetime) -> Person:
-        """The local operator, made at first use."""
-
-    @abstractmethod
-    def get(self, person_id: int) -> Person | None:
-        """The person as the database has them now."""
-
-
 class Courses(ABC):
     """The courses."""
 
@@ -73,6 +58,22 @@ class Courses(ABC):
     @abstractmethod
     def all(self) -> list[Course]:
         """Every course, by title."""
+
+    @abstractmethod
+    def get(self, course_id: int) -> Course | None:
+        """The course with this id."""
+
+    @abstractmethod
+    def join_code(self, course_id: int) -> str | None:
+        """What pupils join the course with; None while its class is closed."""
+
+    @abstractmethod
+    def set_join_code(self, course_id: int, code: str | None) -> None:
+        """Open the class with a new code, or close it. Raises Refused when the code is another course's."""
+
+    @abstractmethod
+    def with_join_code(self, code: str) -> Course | None:
+        """The course that this code opens."""
 
 
 class Documents(ABC):
@@ -161,30 +162,18 @@ class Passages(ABC):
         """Store vectors in place of those that were missing or damaged."""
 
 
-class Exchanges(ABC):
-    """Questions and the answers they got."""
-
-    @abstractmethod
-    def ask(self, course_id: int, person_id: int, question: str, now: datetime) -> int:
-        """Store a question before anything is computed; gives its id."""
-
-    @abstractmethod
-    def answer(self, exchange_id: int, answer: Answer, now: datetime) -> None:
-        """Store the answer of a question, with the words it cites."""
-
-    @abstractmethod
-    def of(self, course_id: int, person_id: int, limit: int) -> list[Exchange]:
-        """A person's newest exchanges in a course, newest first; each citation says if its source stands."""
-
-
 class UnitOfWork(ABC):
     """One transaction: leaving without `commit` undoes everything."""
 
     people: People
+    sessions: Sessions
+    memberships: Memberships
     courses: Courses
     documents: Documents
     passages: Passages
+    conversations: Conversations
     exchanges: Exchanges
+    jobs: Jobs
 
     @abstractmethod
     def commit(self) -> None:

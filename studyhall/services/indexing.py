@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
+from threading import RLock
 
 from studyhall.domain.courses import Course
 from studyhall.domain.errors import IndexFailure
@@ -29,6 +30,8 @@ class Indexing:
         self._storage = storage
         self._shelves = shelves
         self._embedder = embedder
+        # By course: one thread at a time brings a shelf up to date.
+        self._changing: dict[int, RLock] = {}
 
     @property
     def owned(self) -> bool:
@@ -52,21 +55,46 @@ class Indexing:
         """
         if not self._shelves.owned:
             return False
+        changing = self._lock(course)
+        # While another thread is at it, what was there before can be searched.
+        if changing.acquire(blocking=self.shelf(course).count() == 0):
+            try:
+                self._bring_up_to_date(course, progress)
+            finally:
+                changing.release()
+        return True
+
+    def _bring_up_to_date(self, course: Course, progress: Progress) -> None:
         shelf = self.shelf(course)
         since = shelf.revision()
         with self._storage.begin() as work:
             changes = work.passages.changes(course.id, since)
             if changes.revision == since:
-                return True
+                return
             if (
                 0 <= since < changes.revision
                 and len(changes.added) <= MANY
                 and self._applied(work, shelf, changes)
             ):
                 progress(len(changes.added), len(changes.added))
-                return True
+                return
         self.rebuild(course, progress)
-        return True
+
+    def catch_up_all(self) -> None:
+        """Bring every course's shelf to the newest revision; one that fails holds up none of the others.
+
+        Raises the last IndexFailure when all were tried.
+        """
+        with self._storage.begin() as work:
+            every = work.courses.all()
+        failure: IndexFailure | None = None
+        for course in every:
+            try:
+                self.catch_up(course)
+            except IndexFailure as error:
+                failure = error
+        if failure is not None:
+            raise failure
 
     def rebuild(self, course: Course, progress: Progress = _silent) -> int:
         """Build the course's shelf anew from SQL; gives the number of passages. Raises IndexFailure.
@@ -75,7 +103,7 @@ class Indexing:
         """
         if not self._shelves.owned:
             raise self.not_owned()
-        with self._storage.begin() as work:
+        with self._lock(course), self._storage.begin() as work:
             ids = work.passages.ids(course.id)
             revision = work.passages.revision(course.id)
             _log.info("building the indexes of course %d anew: %d passages", course.id, len(ids))
@@ -91,6 +119,9 @@ class Indexing:
         return IndexFailure(
             "another Study Hall process is using the indexes", "stop it first, then try again", code="busy"
         )
+
+    def _lock(self, course: Course) -> RLock:
+        return self._changing.setdefault(course.id, RLock())
 
     def _applied(self, work: UnitOfWork, shelf: Shelf, changes: Changes) -> bool:
         added = work.passages.indexed(changes.added, self._embedder.name)

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
-from studyhall.domain.courses import Course, slug_of
+from studyhall.domain.courses import Course, named, slug_of
 from studyhall.domain.documents import Document, NewSource, Reading, SourceFile, document_id
 from studyhall.domain.errors import Absent, BadFile
 from studyhall.ports import Embedder, Reader, SourceSummary, Storage, UnitOfWork, Vector
 from studyhall.services.courses import course_made
-from studyhall.services.policies import allowed
+from studyhall.services.policies import allowed, own_courses, signed_in
 
 _log = logging.getLogger(__name__)
 
@@ -67,14 +68,16 @@ class Library:
         """
         slug_of(course)
         with self._storage.begin() as work:
-            allowed(work, actor, "add a source")
-            there = work.courses.find(course)
+            there = _place(work, actor, course)
             known = _sound(work, there, source.file.version) if there else None
         if there is not None and known is not None:
-            return self._known(there, known, source)
+            return self._known(actor, there, known, source)
         prepared = self.prepare(source)
         with self._storage.begin(write=True) as work:
-            added = self.store(work, course_made(work, course, now), prepared, now)
+            # Once more: reading may take minutes, in which roles and courses change.
+            _place(work, actor, course)
+            made = course_made(work, signed_in(work, actor), course, now)
+            added = self.store(work, made, prepared, now)
             work.commit()
         _log.info("%s document %s with %d passages", added.outcome, added.document_id, added.passages)
         return added
@@ -117,11 +120,11 @@ class Library:
         work.documents.put(document, reading.spans, prepared.vectors, self._embedder.name, now)
         return Added(course, key, Outcome.REPLACED if any(replaced) else Outcome.ADDED, len(reading.spans))
 
-    def _known(self, course: Course, known: str, source: NewSource) -> Added:
+    def _known(self, actor: int, course: Course, known: str, source: NewSource) -> Added:
         """What happens to bytes that the course has already, as document `known`."""
         former = document_id(course.id, source.origin)
         with self._storage.begin() as work:
-            document = _document(work, known)
+            document = _found(work, actor, known)
             passages = len(work.passages.of(known))
             outdated = former != known and work.documents.get(former) is not None
         described = document.description.overlaid(source.told)
@@ -142,8 +145,9 @@ class Library:
     def remove(self, actor: int, document: str) -> Course:
         """Take a source out at once; quotations kept with answers stay. Gives its course. Raises Absent."""
         with self._storage.begin(write=True) as work:
-            allowed(work, actor, "remove a source")
-            found = _document(work, document)
+            found = _found(work, actor, document)
+            with _absent_as_missing(document):
+                allowed(work, actor, "remove a source", found.course_id)
             work.documents.remove(document)
             work.commit()
             return next(course for course in work.courses.all() if course.id == found.course_id)
@@ -151,14 +155,16 @@ class Library:
     def sources(self, actor: int, course: Course) -> list[SourceSummary]:
         """The course's sources, by title."""
         with self._storage.begin() as work:
-            allowed(work, actor, "list sources")
+            allowed(work, actor, "list sources", course.id)
             return work.documents.summaries(course.id)
 
     def read(self, actor: int, document: str) -> Document:
-        """A source, whole. Raises Absent."""
+        """A source, whole. Raises Absent, also for a source of a course that is not the actor's."""
         with self._storage.begin() as work:
-            allowed(work, actor, "read a source")
-            return _document(work, document)
+            found = _found(work, actor, document)
+            with _absent_as_missing(document):
+                allowed(work, actor, "read a source", found.course_id)
+            return found
 
 
 def _sound(work: UnitOfWork, course: Course, version: str) -> str | None:
@@ -167,12 +173,36 @@ def _sound(work: UnitOfWork, course: Course, version: str) -> str | None:
     return None if known is None or work.documents.damage(known) else known
 
 
-def _document(work: UnitOfWork, document: str) -> Document:
+def _place(work: UnitOfWork, actor: int, name: str) -> Course | None:
+    """The actor's course of this name, to which they may add; None if there is none and they may make it."""
+    there = named(own_courses(work, signed_in(work, actor)), name)
+    if there is None:
+        allowed(work, actor, "make a course")
+    else:
+        allowed(work, actor, "add a source", there.id)
+    return there
+
+
+def _found(work: UnitOfWork, actor: int, document: str) -> Document:
+    signed_in(work, actor)
     found = work.documents.get(document)
     if found is None:
-        raise Absent(
-            f"there is no document {document!r}",
-            "see which there are with 'studyhall sources'",
-            code="no_document",
-        )
+        raise _no_document(document)
     return found
+
+
+@contextmanager
+def _absent_as_missing(document: str) -> Iterator[None]:
+    """A document of a course that is not the actor's is told as one that is not there."""
+    try:
+        yield
+    except Absent:
+        raise _no_document(document) from None
+
+
+def _no_document(document: str) -> Absent:
+    return Absent(
+        f"there is no document {document!r}",
+        "see which there are with 'studyhall sources'",
+        code="no_document",
+    )

@@ -2,34 +2,128 @@
 
 from __future__ import annotations
 
-from studyhall.domain.errors import NotAllowed
+from collections.abc import Sequence
+from enum import Enum
+from typing import NamedTuple
+
+from studyhall.domain.courses import Course
+from studyhall.domain.errors import Absent, NotAllowed
 from studyhall.domain.people import Person, Role
 from studyhall.ports import UnitOfWork
 
-_EVERYONE = frozenset(Role)
-_TEACHING = frozenset({Role.TEACHER, Role.ADMIN})
-_RUNNING = frozenset({Role.ADMIN})
 
-POLICIES: dict[str, frozenset[Role]] = {
-    "make a course": _TEACHING,
-    "list courses": _EVERYONE,
+class Who(Enum):
+    """Whom an act is for. Teachers may do what students may, admins everything in every course."""
+
+    ANYONE = "anyone who is signed in"
+    STUDENT = "whoever belongs to the course"
+    TEACHER = "a teacher: of the course, or for the hall of any course"
+    ADMIN = "an admin"
+
+
+class Where(Enum):
+    """What an act is done on."""
+
+    COURSE = "one course"
+    HALL = "everything that is here"
+
+
+class Policy(NamedTuple):
+    """Whom an act is for, and what it is done on."""
+
+    who: Who
+    where: Where
+
+
+_IN_CLASS = Policy(Who.STUDENT, Where.COURSE)
+_TEACHING = Policy(Who.TEACHER, Where.COURSE)
+_ONESELF = Policy(Who.ANYONE, Where.HALL)
+_RUNNING = Policy(Who.ADMIN, Where.HALL)
+
+POLICIES: dict[str, Policy] = {
+    "make a course": Policy(Who.TEACHER, Where.HALL),
+    "list own courses": _ONESELF,
+    "change own account": _ONESELF,
+    "see the class": _TEACHING,
+    "run the class": _TEACHING,
     "add a source": _TEACHING,
     "remove a source": _TEACHING,
-    "list sources": _EVERYONE,
-    "read a source": _EVERYONE,
-    "ask": _EVERYONE,
-    "read own questions": _EVERYONE,
+    "list sources": _IN_CLASS,
+    "read a source": _IN_CLASS,
+    "ask": _IN_CLASS,
+    "read own conversations": _IN_CLASS,
+    "read others' conversations": _TEACHING,
+    "change own conversations": _IN_CLASS,
+    "see jobs": _TEACHING,
+    "stop a job": _TEACHING,
+    "manage people": _RUNNING,
     "check the data": _RUNNING,
     "repair the data": _RUNNING,
 }
+_ASK_WHOM = {
+    Who.ANYONE: "sign in, then try again",
+    Who.STUDENT: "ask a teacher of the course",
+    Who.TEACHER: "ask a teacher of the course",
+    Who.ADMIN: "ask whoever runs Study Hall here",
+}
 
 
-def allowed(work: UnitOfWork, actor: int, act: str) -> Person:
-    """The person with id `actor`, as the database has them now.
+def allowed(work: UnitOfWork, actor: int, act: str, course_id: int | None = None) -> Person:
+    """The person with id `actor`, as the database has them now; `course_id` for an act on a course.
 
-    Raises NotAllowed when there is no such person or they may not do the act.
+    Raises NotAllowed when there is no such person or they may not do the act, and Absent when there is no
+    such course or they do not belong to it: both look the same.
     """
-    person = work.people.get(actor)
-    if person is None or person.role not in POLICIES[act]:
-        raise NotAllowed("you may not do this", "ask a teacher of the course")
+    policy = POLICIES[act]
+    if (policy.where is Where.COURSE) != (course_id is not None):
+        raise ValueError(f"{act!r} is done on {policy.where.value}")
+    person = signed_in(work, actor)
+    roles = _roles(work, person) if course_id is None else [role_in(work, person, course_id)]
+    if roles == [None]:
+        raise no_course(own_courses(work, person))
+    entitled = {
+        Who.ANYONE: True,
+        Who.STUDENT: bool(roles),
+        Who.TEACHER: Role.TEACHER in roles,
+        Who.ADMIN: False,
+    }
+    if not person.admin and not entitled[policy.who]:
+        raise NotAllowed("you may not do this", _ASK_WHOM[policy.who])
     return person
+
+
+def signed_in(work: UnitOfWork, actor: int) -> Person:
+    """The person with this id, as the database has them now. Raises NotAllowed when there is none."""
+    person = work.people.get(actor)
+    if person is None:
+        raise NotAllowed("you are not signed in any more", "sign in, then try again")
+    return person
+
+
+def role_in(work: UnitOfWork, person: Person, course_id: int) -> Role | None:
+    """What somebody acts as in a course: an admin as a teacher of every course that there is."""
+    if person.admin:
+        return Role.TEACHER if work.courses.get(course_id) else None
+    return work.memberships.role(course_id, person.id)
+
+
+def own_courses(work: UnitOfWork, person: Person) -> list[Course]:
+    """The courses that somebody belongs to, by title; all of them for an admin."""
+    if person.admin:
+        return work.courses.all()
+    return [course for course, _ in work.memberships.courses(person.id)]
+
+
+def no_course(own: Sequence[Course], name: str | None = None) -> Absent:
+    """That there is no such course, told the same whether it is somebody else's or nobody's."""
+    return Absent(
+        f"there is no course called {name!r}" if name else "there is no such course",
+        f"name one of these: {', '.join(course.slug for course in own)}"
+        if own
+        else "ask a teacher for the code of your class",
+        code="no_course",
+    )
+
+
+def _roles(work: UnitOfWork, person: Person) -> list[Role]:
+    return [role for _, role in work.memberships.courses(person.id)]

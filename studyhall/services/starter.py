@@ -13,6 +13,7 @@ from studyhall.domain.courses import Course
 from studyhall.domain.documents import NewSource
 from studyhall.domain.errors import Misconfigured, Refused
 from studyhall.ports import Storage
+from studyhall.services.courses import teach
 from studyhall.services.library import Library
 from studyhall.services.policies import allowed
 
@@ -77,8 +78,9 @@ class Starter:
             progress(done, len(starter.files))
         try:
             with self._storage.begin(write=True) as work:
-                allowed(work, actor, "make a course")
+                person = allowed(work, actor, "make a course")
                 course = work.courses.add(starter.slug, starter.title, now)
+                teach(work, person, course, now)
                 for document in prepared:
                     self._library.store(work, course, document, now)
                 work.commit()

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 import sqlalchemy as sa
 
-from studyhall.domain.conversation import Exchange, KeptAnswer, KeptCitation, SourceState
+from studyhall.domain.conversation import (
+    Complaint,
+    Exchange,
+    KeptAnswer,
+    KeptCitation,
+    Mark,
+    SourceState,
+)
 from studyhall.domain.evidence import Account, Answer, Citation, Reason, Status
 from studyhall.ports import Exchanges
-from studyhall.storage.tables import citations, documents, exchanges
+from studyhall.storage.tables import citations, conversations, documents, exchanges
 
 
 class SqlExchanges(Exchanges):
@@ -19,17 +27,22 @@ class SqlExchanges(Exchanges):
     def __init__(self, connection: sa.Connection) -> None:
         self._connection = connection
 
-    def ask(self, course_id: int, person_id: int, question: str, now: datetime) -> int:
-        """Store a question before anything is computed; gives its id."""
-        made = exchanges.insert().values(
-            course_id=course_id, person_id=person_id, question=question, asked_at=now
-        )
+    def ask(self, conversation_id: int, question: str, now: datetime) -> int:
+        """Store a question before anything is computed; its conversation was used now. Gives its id."""
+        made = exchanges.insert().values(conversation_id=conversation_id, question=question, asked_at=now)
         key = self._connection.execute(made).inserted_primary_key
         assert key is not None
+        self._connection.execute(
+            conversations.update().where(conversations.c.id == conversation_id).values(used_at=now)
+        )
         return int(key[0])
 
     def answer(self, exchange_id: int, answer: Answer, now: datetime) -> None:
-        """Store the answer of a question, with the words it cites."""
+        """Store the answer of a question, with the words it cites, in place of an earlier one.
+
+        A mark on an earlier answer goes with it.
+        """
+        self._connection.execute(citations.delete().where(citations.c.exchange_id == exchange_id))
         self._connection.execute(
             exchanges.update()
             .where(exchanges.c.id == exchange_id)
@@ -43,45 +56,79 @@ class SqlExchanges(Exchanges):
                 accounts=[[a.side, a.text, list(a.citations)] for a in answer.accounts],
             )
         )
-        for position, citation in enumerate(answer.citations):
-            values = vars(citation) | {"heading": list(citation.heading)}
-            self._connection.execute(
-                citations.insert().values(exchange_id=exchange_id, position=position, **values)
-            )
+        self.mark(exchange_id, None)
+        rows = [
+            vars(citation) | {"exchange_id": exchange_id, "position": n, "heading": list(citation.heading)}
+            for n, citation in enumerate(answer.citations)
+        ]
+        if rows:
+            self._connection.execute(citations.insert(), rows)
 
-    def of(self, course_id: int, person_id: int, limit: int) -> list[Exchange]:
-        """A person's newest exchanges in a course, newest first."""
+    def mark(self, exchange_id: int, mark: Mark | None) -> None:
+        """Put a thumb down on an answer, or take it back."""
+        self._connection.execute(
+            exchanges.update()
+            .where(exchanges.c.id == exchange_id)
+            .values(
+                complaint=mark.complaint.value if mark else None,
+                remark=mark.remark if mark else None,
+                complained_at=mark.at if mark else None,
+            )
+        )
+
+    def conversation(self, exchange_id: int) -> int | None:
+        """The id of the conversation that an exchange belongs to."""
+        return self._connection.scalar(
+            sa.select(exchanges.c.conversation_id).where(exchanges.c.id == exchange_id)
+        )
+
+    def of(self, conversation_id: int) -> list[Exchange]:
+        """A conversation's exchanges, oldest first; each citation says if its source stands."""
         rows = self._connection.execute(
             sa.select(exchanges)
-            .where(exchanges.c.course_id == course_id, exchanges.c.person_id == person_id)
-            .order_by(exchanges.c.id.desc())
-            .limit(limit)
-        )
-        return [Exchange(row.id, row.question, row.asked_at, self._kept_answer(row)) for row in rows]
+            .where(exchanges.c.conversation_id == conversation_id)
+            .order_by(exchanges.c.id)
+        ).all()
+        kept = self._kept_citations(conversation_id)
+        return [
+            Exchange(row.id, row.question, row.asked_at, _answer(row, kept.get(row.id, ())), _mark(row))
+            for row in rows
+        ]
 
-    def _kept_answer(self, row: sa.Row[*tuple[Any, ...]]) -> KeptAnswer | None:
-        if row.answered_at is None:
-            return None
-        return KeptAnswer(
-            text=row.text,
-            status=Status(row.status),
-            reason=Reason(row.reason) if row.reason else None,
-            language=row.language,
-            engine=row.engine,
-            citations=self._kept_citations(row.id),
-            accounts=tuple(Account(side, text, tuple(keys)) for side, text, keys in row.accounts),
-            answered_at=row.answered_at,
-        )
-
-    def _kept_citations(self, exchange_id: int) -> tuple[KeptCitation, ...]:
-        standing = documents.alias()
+    def _kept_citations(self, conversation_id: int) -> dict[int, tuple[KeptCitation, ...]]:
+        """The citations of all answers of a conversation, by exchange."""
         rows = self._connection.execute(
-            sa.select(citations, standing.c.version.label("standing"))
-            .join(standing, standing.c.id == citations.c.document_id, isouter=True)
-            .where(citations.c.exchange_id == exchange_id)
-            .order_by(citations.c.position)
+            sa.select(citations, documents.c.version.label("standing"))
+            .join(exchanges, exchanges.c.id == citations.c.exchange_id)
+            .join(documents, documents.c.id == citations.c.document_id, isouter=True)
+            .where(exchanges.c.conversation_id == conversation_id)
+            .order_by(citations.c.exchange_id, citations.c.position)
         )
-        return tuple(KeptCitation(_citation(row), _state(row)) for row in rows)
+        return {
+            key: tuple(KeptCitation(_citation(row), _state(row)) for row in group)
+            for key, group in groupby(rows, key=lambda row: int(row.exchange_id))
+        }
+
+
+def _answer(row: sa.Row[*tuple[Any, ...]], kept: tuple[KeptCitation, ...]) -> KeptAnswer | None:
+    if row.answered_at is None:
+        return None
+    return KeptAnswer(
+        text=row.text,
+        status=Status(row.status),
+        reason=Reason(row.reason) if row.reason else None,
+        language=row.language,
+        engine=row.engine,
+        citations=kept,
+        accounts=tuple(Account(side, text, tuple(keys)) for side, text, keys in row.accounts),
+        answered_at=row.answered_at,
+    )
+
+
+def _mark(row: sa.Row[*tuple[Any, ...]]) -> Mark | None:
+    if row.complained_at is None:
+        return None
+    return Mark(Complaint(row.complaint), row.remark, row.complained_at)
 
 
 def _citation(row: sa.Row[*tuple[Any, ...]]) -> Citation:

@@ -54,9 +54,41 @@ people = sa.Table(
     metadata,
     sa.Column("id", sa.Integer, primary_key=True),
     sa.Column("name", sa.String(200), nullable=False),
-    sa.Column("role", sa.String(20), nullable=False),
+    # The folded name that signs in; nobody signs in as the operator, who has none.
+    sa.Column("sign_in", sa.String(200)),
+    sa.Column("password", sa.String(200)),
+    # A one-time password, to be changed at the first sign-in.
+    sa.Column("one_time", sa.Boolean, nullable=False, default=False),
+    sa.Column("admin", sa.Boolean, nullable=False, default=False),
     sa.Column("operator", sa.Boolean, nullable=False, default=False),
+    sa.Column("sample", sa.Boolean, nullable=False, default=False),
+    # What the pages are shown in; empty for the browser's.
+    sa.Column("language", sa.String(20), nullable=False, default=""),
     sa.Column("created_at", UtcDateTime, nullable=False),
+    sa.Index("ix_people_sign_in", "sign_in", unique=True),
+    # An id is never used twice: a page still open for somebody who is gone acts as nobody.
+    sqlite_autoincrement=True,
+)
+
+# Only the hash of a token is kept: who reads the database cannot sign in with it.
+sessions = sa.Table(
+    "sessions",
+    metadata,
+    sa.Column("token_hash", sa.String(64), primary_key=True),
+    _owned_by("people.id"),
+    sa.Column("created_at", UtcDateTime, nullable=False),
+    sa.Column("seen_at", UtcDateTime, nullable=False),
+    sa.Index("ix_sessions_person_id", "person_id"),
+)
+
+# Failed attempts to sign in or to join; `subject` is a folded name or an address, hashed.
+failures = sa.Table(
+    "failures",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("subject", sa.String(64), nullable=False),
+    sa.Column("failed_at", UtcDateTime, nullable=False),
+    sa.Index("ix_failures_subject_failed_at", "subject", "failed_at"),
 )
 
 courses = sa.Table(
@@ -67,8 +99,21 @@ courses = sa.Table(
     sa.Column("title", sa.String(300), nullable=False),
     sa.Column("revision", sa.BigInteger, nullable=False, default=0),
     sa.Column("key", sa.String(32), nullable=False),
+    # What pupils join with; none while the class is closed.
+    sa.Column("join_code", sa.String(20)),
     sa.Column("created_at", UtcDateTime, nullable=False),
+    sa.Index("ix_courses_join_code", "join_code", unique=True),
     sqlite_autoincrement=True,
+)
+
+memberships = sa.Table(
+    "memberships",
+    metadata,
+    _owned_by("courses.id", primary_key=True, autoincrement=False),
+    _owned_by("people.id", primary_key=True, autoincrement=False),
+    sa.Column("role", sa.String(20), nullable=False),
+    sa.Column("joined_at", UtcDateTime, nullable=False),
+    sa.Index("ix_memberships_person_id", "person_id"),
 )
 
 documents = sa.Table(
@@ -132,12 +177,36 @@ withdrawals = sa.Table(
     sa.Index("ix_withdrawals_course_id_revision", "course_id", "revision"),
 )
 
-exchanges = sa.Table(
-    "exchanges",
+conversations = sa.Table(
+    "conversations",
     metadata,
     sa.Column("id", sa.Integer, primary_key=True),
     _owned_by("courses.id"),
     _owned_by("people.id"),
+    sa.Column("title", sa.String(300), nullable=False),
+    sa.Column("created_at", UtcDateTime, nullable=False),
+    sa.Column("used_at", UtcDateTime, nullable=False),
+    sa.Index("ix_conversations_course_id_person_id", "course_id", "person_id"),
+    # No id is used twice: an answer that comes late finds its own question or none.
+    sqlite_autoincrement=True,
+)
+
+# Who has read a conversation that is not their own.
+readings = sa.Table(
+    "readings",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    _owned_by("conversations.id"),
+    _owned_by("people.id"),
+    sa.Column("read_at", UtcDateTime, nullable=False),
+    sa.Index("ix_readings_conversation_id", "conversation_id"),
+)
+
+exchanges = sa.Table(
+    "exchanges",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    _owned_by("conversations.id"),
     sa.Column("question", sa.Text, nullable=False),
     sa.Column("asked_at", UtcDateTime, nullable=False),
     sa.Column("answered_at", UtcDateTime),
@@ -147,7 +216,12 @@ exchanges = sa.Table(
     sa.Column("language", sa.String(20)),
     sa.Column("engine", sa.String(40)),
     sa.Column("accounts", sa.JSON),
-    sa.Index("ix_exchanges_course_id_person_id", "course_id", "person_id"),
+    # What the asker made of the answer: a reason for a thumb down, and a remark.
+    sa.Column("complaint", sa.String(40)),
+    sa.Column("remark", sa.Text),
+    sa.Column("complained_at", UtcDateTime),
+    sa.Index("ix_exchanges_conversation_id", "conversation_id"),
+    sqlite_autoincrement=True,
 )
 
 # A citation names its source by value: it outlives the document that it quotes.
@@ -167,4 +241,38 @@ citations = sa.Table(
     sa.Column("quote", sa.Text, nullable=False),
     sa.Column("page", sa.Integer),
     sa.Column("heading", sa.JSON, nullable=False),
+)
+
+# Long work: who asked for it, how far it is, and whether it is to stop.
+jobs = sa.Table(
+    "jobs",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    _owned_by("courses.id"),
+    _owned_by("people.id"),
+    sa.Column("kind", sa.String(20), nullable=False),
+    sa.Column("state", sa.String(20), nullable=False),
+    sa.Column("stopping", sa.Boolean, nullable=False, default=False),
+    # Why it failed, as one sentence; empty while it has not.
+    sa.Column("trouble", sa.Text, nullable=False, default=""),
+    sa.Column("asked_at", UtcDateTime, nullable=False),
+    sa.Column("ended_at", UtcDateTime),
+    sa.Index("ix_jobs_course_id", "course_id"),
+    sa.Index("ix_jobs_state", "state"),
+)
+
+# The files of a job that adds documents. The bytes go as soon as the file is in, or refused.
+uploads = sa.Table(
+    "uploads",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    _owned_by("jobs.id"),
+    sa.Column("name", sa.String(500), nullable=False),
+    sa.Column("told", sa.JSON, nullable=False),
+    sa.Column("content", sa.LargeBinary),
+    sa.Column("state", sa.String(20), nullable=False),
+    sa.Column("reason", sa.Text, nullable=False, default=""),
+    sa.Column("document_id", sa.String(16)),
+    sa.Column("passages", sa.Integer, nullable=False, default=0),
+    sa.Index("ix_uploads_job_id", "job_id"),
 )

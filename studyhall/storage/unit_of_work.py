@@ -11,12 +11,16 @@ from studyhall.domain.errors import StorageFailure
 from studyhall.domain.health import Problem
 from studyhall.ports import Storage, UnitOfWork
 from studyhall.storage import health
+from studyhall.storage.conversations import SqlConversations
 from studyhall.storage.courses import SqlCourses
 from studyhall.storage.database import WRITE, connect, translated
 from studyhall.storage.documents import SqlDocuments
 from studyhall.storage.exchanges import SqlExchanges
+from studyhall.storage.jobs import SqlJobs
+from studyhall.storage.memberships import SqlMemberships
 from studyhall.storage.passages import SqlPassages
 from studyhall.storage.people import SqlPeople
+from studyhall.storage.sessions import SqlSessions
 
 
 class SqlUnitOfWork(UnitOfWork):
@@ -25,10 +29,14 @@ class SqlUnitOfWork(UnitOfWork):
     def __init__(self, connection: sa.Connection) -> None:
         self._connection = connection
         self.people = SqlPeople(connection)
+        self.sessions = SqlSessions(connection)
+        self.memberships = SqlMemberships(connection)
         self.courses = SqlCourses(connection)
         self.documents = SqlDocuments(connection)
         self.passages = SqlPassages(connection)
+        self.conversations = SqlConversations(connection)
         self.exchanges = SqlExchanges(connection)
+        self.jobs = SqlJobs(connection)
 
     def commit(self) -> None:
         """Make what was written last."""

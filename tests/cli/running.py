@@ -43,17 +43,16 @@ class CommandLine:
         }
 
     def start(self, *words: str | Path, **options: Any) -> subprocess.Popen[str]:
+        streams = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
         return subprocess.Popen(
             [sys.executable, "-m", "studyhall", *map(str, words)],
             env=self.environment(),
             text=True,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            **options,
+            **streams | options,
         )
 
-    def __call__(self, *words: str | Path) -> Ran:
-        process = self.start(*words)
-        out, err = process.communicate(timeout=SECONDS)
+    def __call__(self, *words: str | Path, typed: str | None = None) -> Ran:
+        """Run a command to its end; `typed` is what stands on its standard input."""
+        process = self.start(*words) if typed is None else self.start(*words, stdin=subprocess.PIPE)
+        out, err = process.communicate(typed, timeout=SECONDS)
         return Ran(process.returncode, out, err)

@@ -136,13 +136,6 @@ def test_what_is_disputed_is_told_as_each_side_tells_it(starter):
     assert any("161" in text for text in told)
 
 
-def test_run_answers_a_first_question_and_says_how_to_ask_more(starter):
-    ran = starter("run")
-    assert ran.status == 0, ran.err
-    assert "12 May 1994" in ran.out
-    assert "studyhall ask" in ran.out
-
-
 def test_a_bad_file_beside_good_ones_is_skipped_with_its_reason(studyhall, files, tmp_path):
     bad = tmp_path / "scan.pdf"
     bad.write_text("this is no PDF")

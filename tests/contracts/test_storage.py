@@ -3,28 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import datetime
 
 import pytest
 
-from studyhall.domain.conversation import SourceState
 from studyhall.domain.courses import Course
 from studyhall.domain.documents import Aside, Description, PageStart, Section, Span
 from studyhall.domain.errors import Refused
-from studyhall.domain.evidence import Account, Answer, Citation, Reason, Status
+from studyhall.domain.evidence import Citation
 from studyhall.ports import Storage, StoredVector
-from studyhall.storage.unit_of_work import SqlStorage
-from tests.fakes.storage import FakeStorage
 from tests.making import document
 
 TEXT = "The first sentence. The second one."
-
-
-@pytest.fixture(params=["sqlite", "fake"])
-def storage(request, tmp_path):
-    made = SqlStorage(f"sqlite:///{tmp_path / 'study.db'}") if request.param == "sqlite" else FakeStorage()
-    yield made
-    made.close()
 
 
 def add_course(storage: Storage, now: datetime, slug: str = "history") -> Course:
@@ -207,61 +197,6 @@ def test_quoted_counts_characters_not_bytes(storage, now):
         start = text.index("đèo")
         cited = Citation("S1", key, version, "", "", "vi", start, start + 8, "đèo Omar")
         assert work.documents.quoted(cited) == "đèo Omar"
-
-
-def test_an_exchange_is_kept_and_outlives_its_source(storage, now):
-    course = add_course(storage, now)
-    key = add_document(storage, course, now)
-    with storage.begin(write=True) as work:
-        person = work.people.operator(now)
-        version = work.documents.summaries(course.id)[0].version
-        asked = work.exchanges.ask(course.id, person.id, "What is first?", now)
-        work.exchanges.ask(course.id, person.id, "And then?", now + timedelta(minutes=1))
-        cited = citation(key, version)
-        accounts = (Account("armenian", "So it is. [S1]", ("S1",)),)
-        given = Answer("So it is. [S1]", Status.DISPUTED, "en", "offline", (cited,), accounts)
-        work.exchanges.answer(asked, given, now)
-        work.commit()
-
-    def kept():
-        with storage.begin() as work:
-            newest, oldest = work.exchanges.of(course.id, person.id, 10)
-        assert newest.answer is None
-        assert newest.asked_at == now + timedelta(minutes=1)
-        assert oldest.answer.accounts == accounts
-        assert oldest.answer.citations[0].citation == cited
-        return oldest.answer.citations[0].state
-
-    assert kept() is SourceState.CURRENT
-    add_document(storage, course, now, "Another text altogether.")
-    assert kept() is SourceState.REPLACED
-    with storage.begin(write=True) as work:
-        work.documents.remove(key)
-        work.commit()
-    assert kept() is SourceState.REMOVED
-
-
-def test_an_answer_not_found_keeps_its_reason(storage, now):
-    course = add_course(storage, now)
-    with storage.begin(write=True) as work:
-        person = work.people.operator(now)
-        asked = work.exchanges.ask(course.id, person.id, "Who?", now)
-        given = Answer("Nothing.", Status.NOT_FOUND, "en", "offline", reason=Reason.NOTHING_NEAR)
-        work.exchanges.answer(asked, given, now)
-        (exchange,) = work.exchanges.of(course.id, person.id, 1)
-        assert work.exchanges.of(course.id, person.id + 1, 1) == []
-    assert exchange.answer.reason is Reason.NOTHING_NEAR
-    assert exchange.answer.citations == ()
-
-
-def test_moments_come_back_in_utc(storage, now):
-    course = add_course(storage, now)
-    elsewhere = datetime(2026, 11, 22, 16, 0, tzinfo=timezone(timedelta(hours=7)))
-    with storage.begin(write=True) as work:
-        person = work.people.operator(now)
-        work.exchanges.ask(course.id, person.id, "When?", elsewhere)
-        (exchange,) = work.exchanges.of(course.id, person.id, 1)
-    assert exchange.asked_at == datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 
 
 def test_a_sound_storage_has_no_problems(storage, now):

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from studyhall.domain.documents import Passage
 from studyhall.domain.evidence import Answer, Citation, Reason, Status
 from studyhall.domain.sentences import sentences
-from studyhall.ports import AnswerWriter, Engine, WriterRequest
+from studyhall.ports import AnswerWriter, Engine, QuestionSuggester, WriterRequest
 
 
 class FakeWriter(AnswerWriter):
@@ -38,13 +41,29 @@ class FakeWriter(AnswerWriter):
         )
 
 
+class FakeSuggester(QuestionSuggester):
+    """Asks what each passage says, by its first words; `looked_at` are the passages it was given."""
+
+    def __init__(self) -> None:
+        self.looked_at: list[Passage] = []
+
+    def suggest(self, passages: Sequence[Passage], language: str) -> list[str]:
+        self.looked_at += passages
+        return [f"{language}: {' '.join(passage.text.split()[:3])}?" for passage in passages]
+
+
 class FakeEngine(Engine):
-    """An engine around a `FakeWriter`, which is `writer`."""
+    """An engine around a `FakeWriter`, which is `writer`, and a `FakeSuggester`, which is `suggester`."""
 
     def __init__(self, name: str = "fake") -> None:
         self.name = name
         self.writer = FakeWriter(name)
+        self.suggester = FakeSuggester()
 
     @property
     def answers(self) -> AnswerWriter:
         return self.writer
+
+    @property
+    def suggestions(self) -> QuestionSuggester:
+        return self.suggester

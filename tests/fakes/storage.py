@@ -5,70 +5,30 @@ from __future__ import annotations
 import copy
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
 
-from studyhall.domain.conversation import Exchange, KeptAnswer, KeptCitation, SourceState
-from studyhall.domain.courses import Course
+from studyhall.domain.courses import Course, named
 from studyhall.domain.documents import Description, Document, Passage, Span
 from studyhall.domain.errors import Refused
-from studyhall.domain.evidence import Answer, Citation
+from studyhall.domain.evidence import Citation
 from studyhall.domain.health import Damage, Problem
-from studyhall.domain.people import Person, Role
 from studyhall.ports import (
     Changes,
     Courses,
     Documents,
-    Exchanges,
     IndexedPassage,
     Passages,
-    People,
     SourceSummary,
     Storage,
     StoredVector,
     UnitOfWork,
     Vector,
 )
-
-
-@dataclass
-class Memory:
-    """Everything that is stored."""
-
-    people: dict[int, Person] = field(default_factory=dict)
-    courses: dict[int, Course] = field(default_factory=dict)
-    documents: dict[str, Document] = field(default_factory=dict)
-    passages: dict[int, tuple[Passage, int, int]] = field(default_factory=dict)
-    withdrawals: list[tuple[int, int, int]] = field(default_factory=list)
-    vectors: dict[tuple[int, str], list[float]] = field(default_factory=dict)
-    exchanges: dict[int, tuple[int, int, Exchange]] = field(default_factory=dict)
-    last_passage: int = 0
-    passage_counts: dict[str, int] = field(default_factory=dict)
-    # Documents whose text a test has spoilt.
-    spoilt: set[str] = field(default_factory=set)
-
-    def next_revision(self, course_id: int) -> int:
-        course = self.courses[course_id]
-        self.courses[course_id] = replace(course, revision=course.revision + 1)
-        return course.revision + 1
-
-
-class FakePeople(People):
-    def __init__(self, memory: Memory) -> None:
-        self._memory = memory
-
-    def find_operator(self) -> Person | None:
-        return next((p for p in self._memory.people.values() if p.operator), None)
-
-    def operator(self, now: datetime) -> Person:
-        known = self.find_operator()
-        if known is None:
-            known = Person(len(self._memory.people) + 1, "local operator", Role.ADMIN, operator=True)
-            self._memory.people[known.id] = known
-        return known
-
-    def get(self, person_id: int) -> Person | None:
-        return self._memory.people.get(person_id)
+from tests.fakes.conversing import FakeConversations, FakeExchanges
+from tests.fakes.jobs import FakeJobs
+from tests.fakes.memory import Memory
+from tests.fakes.people import FakeMemberships, FakePeople, FakeSessions
 
 
 class FakeCourses(Courses):
@@ -83,13 +43,30 @@ class FakeCourses(Courses):
         return course
 
     def find(self, slug_or_title: str) -> Course | None:
-        wanted = slug_or_title.strip().casefold()
-        every = self.all()
-        by_slug = [course for course in every if course.slug == wanted]
-        return next(iter(by_slug + [c for c in every if c.title.casefold() == wanted]), None)
+        return named(self.all(), slug_or_title)
 
     def all(self) -> list[Course]:
         return sorted(self._memory.courses.values(), key=lambda course: (course.title, course.id))
+
+    def get(self, course_id: int) -> Course | None:
+        return self._memory.courses.get(course_id)
+
+    def join_code(self, course_id: int) -> str | None:
+        return self._memory.join_codes.get(course_id)
+
+    def set_join_code(self, course_id: int, code: str | None) -> None:
+        if code is None:
+            self._memory.join_codes.pop(course_id, None)
+            return
+        holder = self.with_join_code(code)
+        if holder is not None and holder.id != course_id:
+            raise Refused("this code is another course's", "open the class again", code="code_taken")
+        self._memory.join_codes[course_id] = code
+
+    def with_join_code(self, code: str) -> Course | None:
+        return next(
+            (self.get(course) for course, held in self._memory.join_codes.items() if held == code), None
+        )
 
 
 class FakeDocuments(Documents):
@@ -230,61 +207,19 @@ class FakePassages(Passages):
             self._memory.vectors[key, embedder] = list(vector)
 
 
-class FakeExchanges(Exchanges):
-    def __init__(self, memory: Memory) -> None:
-        self._memory = memory
-
-    def ask(self, course_id: int, person_id: int, question: str, now: datetime) -> int:
-        key = len(self._memory.exchanges) + 1
-        self._memory.exchanges[key] = (course_id, person_id, Exchange(key, question, now, None))
-        return key
-
-    def answer(self, exchange_id: int, answer: Answer, now: datetime) -> None:
-        course, person, exchange = self._memory.exchanges[exchange_id]
-        kept = KeptAnswer(
-            answer.text,
-            answer.status,
-            answer.reason,
-            answer.language,
-            answer.engine,
-            tuple(KeptCitation(citation, SourceState.CURRENT) for citation in answer.citations),
-            answer.accounts,
-            now,
-        )
-        self._memory.exchanges[exchange_id] = (course, person, replace(exchange, answer=kept))
-
-    def of(self, course_id: int, person_id: int, limit: int) -> list[Exchange]:
-        mine = [
-            self._standing(exchange)
-            for course, person, exchange in self._memory.exchanges.values()
-            if (course, person) == (course_id, person_id)
-        ]
-        return mine[::-1][:limit]
-
-    def _standing(self, exchange: Exchange) -> Exchange:
-        if exchange.answer is None:
-            return exchange
-        citations = tuple(
-            replace(kept, state=self._state(kept.citation)) for kept in exchange.answer.citations
-        )
-        return replace(exchange, answer=replace(exchange.answer, citations=citations))
-
-    def _state(self, citation: Citation) -> SourceState:
-        held = self._memory.documents.get(citation.document_id)
-        if held is None:
-            return SourceState.REMOVED
-        return SourceState.CURRENT if held.version == citation.version else SourceState.REPLACED
-
-
 class FakeUnitOfWork(UnitOfWork):
     def __init__(self, storage: FakeStorage) -> None:
         self._storage = storage
         self._memory = copy.deepcopy(storage.memory)
         self.people = FakePeople(self._memory)
+        self.sessions = FakeSessions(self._memory)
+        self.memberships = FakeMemberships(self._memory)
         self.courses = FakeCourses(self._memory)
         self.documents = FakeDocuments(self._memory)
         self.passages = FakePassages(self._memory)
+        self.conversations = FakeConversations(self._memory)
         self.exchanges = FakeExchanges(self._memory)
+        self.jobs = FakeJobs(self._memory)
 
     def commit(self) -> None:
         self._storage.memory = copy.deepcopy(self._memory)

@@ -11,17 +11,24 @@ import pytest
 from studyhall.domain.courses import Course
 from studyhall.domain.documents import Description, NewSource
 from studyhall.domain.evidence import Answer
+from studyhall.domain.people import NewPerson, Role
 from studyhall.ports import WriterRequest
 from studyhall.services.accounts import Accounts
+from studyhall.services.adding import Adding
+from studyhall.services.classes import Classes
+from studyhall.services.conversing import Conversing
 from studyhall.services.courses import Courses
+from studyhall.services.enrolling import Enrolling, Place
 from studyhall.services.indexing import Indexing
 from studyhall.services.library import Added, Library
 from studyhall.services.retrieval import Retrieval
+from studyhall.services.suggesting import Suggesting
 from studyhall.services.tutoring import Tutoring
 from studyhall.services.upkeep import Upkeep
 from tests.conftest import NOW
 from tests.fakes.embedder import FakeEmbedder
 from tests.fakes.engine import FakeEngine
+from tests.fakes.people import FakeHasher
 from tests.fakes.reader import FakeReader, reading_of
 from tests.fakes.shelves import FakeShelf, FakeShelves
 from tests.fakes.storage import FakeStorage
@@ -49,21 +56,43 @@ class House:
     embedder: FakeEmbedder = field(default_factory=FakeEmbedder)
     shelves: FakeShelves = field(default_factory=FakeShelves)
     engine: InterruptedEngine = field(default_factory=InterruptedEngine)
+    hasher: FakeHasher = field(default_factory=FakeHasher)
     now: datetime = NOW
 
     def __post_init__(self) -> None:
-        self.actor = Accounts(self.storage).operator(self.now).id
+        self.accounts = Accounts(self.storage, self.hasher)
+        self.enrolling = Enrolling(self.storage, self.hasher)
+        self.classes = Classes(self.storage, self.hasher)
+        self.actor = self.accounts.operator(self.now).id
         self.courses = Courses(self.storage)
         self.library = Library(self.storage, self.reader, self.embedder)
         self.indexing = Indexing(self.storage, self.shelves, self.embedder)
+        self.adding = Adding(self.storage, self.library, self.indexing, file_bytes=1_000)
         self.retrieval = Retrieval(self.storage, self.indexing, self.embedder)
         self.tutoring = Tutoring(self.storage, self.retrieval, {"first": self.engine})
+        self.conversing = Conversing(self.storage)
+        self.suggesting = Suggesting(self.storage, self.retrieval, {"first": self.engine})
         self.upkeep = Upkeep(self.storage, self.indexing, self.reader, self.embedder)
+
+    def person(self, name: str, course: Course | None = None, role: Role = Role.STUDENT) -> int:
+        """The id of somebody new with the password "a password": in a course, or an admin."""
+        place = None if course is None else Place(course.id, role)
+        self.enrolling.add(self.actor, name, "a password", place, self.now)
+        with self.storage.begin() as work:
+            return work.people.credentials(name).person.id
 
     def add(self, text: str, name: str = "notes.txt", course: str = "History", **told: str) -> Added:
         self.reader.readings[name] = reading_of(text, title=name)
         file = self.library.fetch(Path(name))
         return self.library.add(self.actor, course, NewSource(file, name, Description(**told)), self.now)
+
+    def member(self, name: str, role: Role, course: str = "History") -> int:
+        """Somebody new, who belongs to a course."""
+        with self.storage.begin(write=True) as work:
+            person = work.people.add(NewPerson(name), self.now).id
+            work.commit()
+        self.storage.memory.memberships[self.course(course).id, person] = (role, self.now)
+        return person
 
     def course(self, name: str = "History") -> Course:
         return self.courses.find(self.actor, name)

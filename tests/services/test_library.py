@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from studyhall.domain.documents import NewSource, SourceFile
-from studyhall.domain.errors import Absent, BadFile, Refused
+from studyhall.domain.errors import Absent, BadFile, NotAllowed, Refused
+from studyhall.domain.people import Role
 from studyhall.services.library import Outcome
+from tests.fakes.reader import reading_of
 
 
 def test_the_first_source_makes_its_course(house):
@@ -104,3 +106,56 @@ def test_a_course_that_is_not_there_is_named_with_those_that_are(house):
 def test_the_only_course_needs_no_name(house):
     house.add("Kerrin lies in the sea.")
     assert house.courses.find(house.actor, None).slug == "history"
+
+
+@pytest.fixture
+def school(house):
+    """Two courses with a source each: a teacher and a pupil of the first."""
+    house.mine = house.add("Kerrin lies in the sea.").document_id
+    house.theirs = house.add("Orla has a bridge.", "orla.txt", course="Orla").document_id
+    house.teacher = house.person("Mai", house.course(), Role.TEACHER)
+    house.pupil = house.person("An", house.course())
+    return house
+
+
+def test_what_is_of_another_course_looks_absent(school):
+    for person in (school.teacher, school.pupil):
+        for act in (school.library.read, school.library.remove):
+            with pytest.raises(Absent) as theirs:
+                act(person, school.theirs)
+            with pytest.raises(Absent) as nobodys:
+                act(person, "nothing")
+            assert str(theirs.value) == str(nobodys.value).replace("nothing", school.theirs)
+            assert theirs.value.code == nobodys.value.code
+        with pytest.raises(Absent):
+            school.library.sources(person, school.course("Orla"))
+        assert [course.slug for course in school.courses.all(person)] == ["history"]
+        for name in ("Orla", "nowhere"):
+            with pytest.raises(Absent, match=f"called '{name}'; name one of these: history"):
+                school.courses.find(person, name)
+    assert school.library.read(school.actor, school.theirs).id == school.theirs
+
+
+def test_a_pupil_reads_and_changes_nothing(school):
+    assert school.library.read(school.pupil, school.mine).id == school.mine
+    file = SourceFile("new.txt", b"x")
+    for act in (
+        lambda: school.library.remove(school.pupil, school.mine),
+        lambda: school.library.add(school.pupil, "History", NewSource(file, "new.txt"), school.now),
+        lambda: school.library.add(school.pupil, "Mine", NewSource(file, "new.txt"), school.now),
+        lambda: school.library.read(999, school.mine),
+        lambda: school.library.read(999, "nothing"),
+    ):
+        with pytest.raises(NotAllowed):
+            act()
+
+
+def test_whose_first_source_makes_a_course_teaches_it(school):
+    school.reader.readings["new.txt"] = reading_of("A text of one's own.")
+    source = NewSource(SourceFile("new.txt", b"x"), "new.txt")
+    added = school.library.add(school.teacher, "Orla", source, school.now)
+    assert (added.course.slug, added.course.title) == ("orla-2", "Orla")
+    assert school.classes.role(school.teacher, added.course.id) is Role.TEACHER
+    assert school.library.add(school.teacher, "Orla", source, school.now).outcome is Outcome.UNCHANGED
+    assert len(school.library.sources(school.actor, school.course("orla"))) == 1
+    assert school.classes.members(school.actor, school.course("orla").id) == []

@@ -117,9 +117,9 @@ def test_a_full_disk_is_said_in_a_sentence_and_nothing_is_stored(storage, path, 
 
 
 def test_the_log_has_the_cause_without_peoples_words(storage, caplog, now):
-    course = add_course(storage, now)
+    add_course(storage, now)
     with pytest.raises(StorageFailure), storage.begin(write=True) as work:
-        work.exchanges.ask(course.id, 999, "a pupil's secret words", now)
+        work.exchanges.ask(999, "a pupil's secret words", now)
     assert "FOREIGN KEY" in caplog.text
     assert "secret" not in caplog.text
 

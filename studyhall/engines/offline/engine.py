@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from studyhall.engines.offline.answering import NAME, QuotingWriter
-from studyhall.ports import AnswerWriter, Engine
+from studyhall.engines.offline.suggesting import RuleSuggester
+from studyhall.ports import AnswerWriter, Engine, QuestionSuggester
 
 
 class OfflineEngine(Engine):
@@ -13,8 +14,14 @@ class OfflineEngine(Engine):
 
     def __init__(self) -> None:
         self._answers = QuotingWriter()
+        self._suggestions = RuleSuggester()
 
     @property
     def answers(self) -> AnswerWriter:
         """The writer that quotes."""
         return self._answers
+
+    @property
+    def suggestions(self) -> QuestionSuggester:
+        """Who makes questions by rules."""
+        return self._suggestions

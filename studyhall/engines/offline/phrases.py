@@ -3,22 +3,8 @@
 from __future__ import annotations
 
 from studyhall.domain.evidence import Reason
-from studyhall.domain.wording import N_, say
-
-_SIDES = {
-    "american": N_("American"),
-    "armenian": N_("Armenian"),
-    "azerbaijani": N_("Azerbaijani"),
-    "british": N_("British"),
-    "chinese": N_("Chinese"),
-    "french": N_("French"),
-    "german": N_("German"),
-    "japanese": N_("Japanese"),
-    "russian": N_("Russian"),
-    "soviet": N_("Soviet"),
-    "turkish": N_("Turkish"),
-    "vietnamese": N_("Vietnamese"),
-}
+from studyhall.domain.sides import side_name
+from studyhall.domain.wording import say
 
 
 def refusal(language: str, reason: Reason) -> str:
@@ -40,9 +26,3 @@ def guidance(language: str) -> str:
 def account_label(language: str, side: str) -> str:
     """What stands before the words of a side's sources."""
     return say(language, "The {side} side's sources say:", side=side_name(language, side))
-
-
-def side_name(language: str, side: str) -> str:
-    """What a side is called in a language: a known name, or else the side's own with a capital."""
-    known = _SIDES.get(side.strip().casefold())
-    return say(language, known) if known else side.strip()[:1].upper() + side.strip()[1:]

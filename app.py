@@ -1,0 +1,15 @@
+"""The entry of `streamlit run app.py`: the pages, the routes beside them, what happens at start and end."""
+
+import streamlit as st
+
+from studyhall.ui import serving
+from studyhall.ui.headers import SecurityHeaders
+from studyhall.ui.routes import ROUTES
+
+app = st.App(
+    "studyhall/ui/main.py",
+    routes=ROUTES,
+    middleware=[SecurityHeaders.middleware()],
+    lifespan=serving.lifespan,
+    on_script_error=serving.script_failed,
+)

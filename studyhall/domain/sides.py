@@ -1,0 +1,28 @@
+"""What the sides of a dispute are called in the languages of the program."""
+
+from __future__ import annotations
+
+from studyhall.domain.wording import N_, say
+
+NEUTRAL = "neutral"
+
+_SIDES = {
+    "american": N_("American"),
+    "armenian": N_("Armenian"),
+    "azerbaijani": N_("Azerbaijani"),
+    "british": N_("British"),
+    "chinese": N_("Chinese"),
+    "french": N_("French"),
+    "german": N_("German"),
+    "japanese": N_("Japanese"),
+    "russian": N_("Russian"),
+    "soviet": N_("Soviet"),
+    "turkish": N_("Turkish"),
+    "vietnamese": N_("Vietnamese"),
+}
+
+
+def side_name(language: str, side: str) -> str:
+    """What a side is called in a language: a known name, or else the side's own with a capital."""
+    known = _SIDES.get(side.strip().casefold())
+    return say(language, known) if known else side.strip()[:1].upper() + side.strip()[1:]

@@ -1,0 +1,206 @@
+"""Adding files to a course as a job, which outlives a rerun, a closed tab and a restart."""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from studyhall.domain.courses import Course
+from studyhall.domain.documents import Description, NewSource, SourceFile
+from studyhall.domain.errors import Absent, BadFile, NotAllowed, Refused, StudyHallError, Unavailable
+from studyhall.domain.jobs import Job, JobState, NewUpload, Upload, UploadState
+from studyhall.domain.text import one_line
+from studyhall.ports import Storage
+from studyhall.services.indexing import Indexing
+from studyhall.services.library import Library
+from studyhall.services.policies import allowed
+
+MOST_FILES = 50
+_NAMELESS = "a file without a name"
+_UNFORESEEN = "for a reason that Study Hall did not foresee; see studyhall.log in the data folder."
+
+Clock = Callable[[], datetime]
+
+_log = logging.getLogger(__name__)
+
+
+def _never() -> bool:
+    """A process that does not shut down."""
+    return False
+
+
+class Adding:
+    """Jobs that add files: asked for here, and worked on here by whoever calls `run_next`."""
+
+    def __init__(self, storage: Storage, library: Library, indexing: Indexing, file_bytes: int) -> None:
+        self._storage = storage
+        self._library = library
+        self._indexing = indexing
+        self._file_bytes = file_bytes
+
+    def submit(self, actor: int, course: Course, uploads: Sequence[NewUpload], now: datetime) -> int:
+        """Ask for files to be added; gives the job's id. All of them are stored, or none.
+
+        Raises Refused for no files or too many, BadFile for one that is too large, StorageFailure.
+        """
+        self._check(uploads)
+        tidied = [_tidied(upload) for upload in uploads]
+        with self._storage.begin(write=True) as work:
+            allowed(work, actor, "add a source", course.id)
+            job = work.jobs.add(course.id, actor, tidied, now)
+            work.commit()
+        _log.info("job %d is to add %d files to course %d", job, len(tidied), course.id)
+        return job
+
+    def jobs(self, actor: int, course: Course, limit: int = 10) -> list[Job]:
+        """The course's newest jobs, newest first."""
+        with self._storage.begin() as work:
+            allowed(work, actor, "see jobs", course.id)
+            return work.jobs.of(course.id, limit)
+
+    def stop(self, actor: int, job_id: int) -> None:
+        """Ask a job to stop after the file at hand; what it has added stays. Raises Absent."""
+        with self._storage.begin(write=True) as work:
+            job = work.jobs.get(job_id)
+            if job is None:
+                raise _no_job()
+            try:
+                allowed(work, actor, "stop a job", job.course_id)
+            except Absent as error:
+                raise _no_job() from error
+            work.jobs.stop(job.id)
+            work.commit()
+
+    def run_next(self, clock: Clock, stopped: Callable[[], bool] = _never) -> bool:
+        """Work on the next job until it ends; False when there is none.
+
+        Once `stopped` says so, the job is left after the file at hand, for the next process to go on with.
+        Raises StorageFailure when not even a job's end can be stored: then it is still there to be done.
+        """
+        with self._storage.begin() as work:
+            job = work.jobs.next()
+            course = work.courses.get(job.course_id) if job else None
+        if job is None or course is None:
+            return False
+        try:
+            end = self._run(job, course, clock, stopped)
+            if end is not None:
+                self._move(job, end, clock)
+        except StudyHallError as error:
+            self._move(job, JobState.FAILED, clock, str(error))
+        except Exception as error:  # noqa: BLE001 - it is logged, and the job says that it failed
+            # Left running, it would keep all other jobs waiting for ever.
+            _log.error("job %d failed in a way nobody foresaw: %s", job.id, traced(error))
+            self._move(job, JobState.FAILED, clock, f"adding these files broke off, {_UNFORESEEN}")
+        return True
+
+    def _run(self, job: Job, course: Course, clock: Clock, stopped: Callable[[], bool]) -> JobState | None:
+        """How the job ended, to be stored by the caller; None when it is left as it is."""
+        self._move(job, JobState.RUNNING, clock)
+        end = JobState.DONE
+        for upload in job.uploads:
+            if upload.state is not UploadState.WAITING:
+                continue
+            if stopped():
+                return None
+            with self._storage.begin() as work:
+                current = work.jobs.get(job.id)
+                content = work.jobs.content(upload.id)
+            if current is None:
+                # Gone with its course, or with whoever asked for it.
+                return None
+            if current.stopping:
+                end = JobState.STOPPED
+                break
+            self._finish(self._taken_in(job, course, upload, content, clock()))
+        self._indexing.catch_up(course)
+        return end
+
+    def _taken_in(
+        self, job: Job, course: Course, upload: Upload, content: bytes | None, now: datetime
+    ) -> Upload:
+        """What became of a file. Raises NotAllowed and Unavailable, after which no other can be added."""
+        self._check_still_allowed(job)
+        if content is None:
+            return _refused(upload, f"“{upload.name}” is no longer here; add it again.")
+        source = NewSource(SourceFile(upload.name, content), f"upload/{upload.name}", upload.told)
+        try:
+            added = self._library.add(job.person_id, course.slug, source, now)
+        except NotAllowed:
+            self._check_still_allowed(job)
+            raise
+        except Unavailable:
+            raise
+        except Refused as error:
+            return _refused(upload, str(error))
+        except Exception as error:  # noqa: BLE001 - it is logged, and the file refused
+            # One file that nobody foresaw does not keep the others out.
+            _log.error("a file of job %d could not be taken in: %s", job.id, traced(error))
+            return _refused(upload, f"“{upload.name}” could not be taken in, {_UNFORESEEN}")
+        state = UploadState(added.outcome.value)
+        return replace(upload, state=state, document_id=added.document_id, passages=added.passages)
+
+    def _check_still_allowed(self, job: Job) -> None:
+        try:
+            with self._storage.begin() as work:
+                allowed(work, job.person_id, "add a source", job.course_id)
+        except Refused as error:
+            raise NotAllowed(
+                "whoever asked for these files may not add sources to this course any more",
+                "have one of its teachers add them",
+            ) from error
+
+    def _finish(self, upload: Upload) -> None:
+        with self._storage.begin(write=True) as work:
+            work.jobs.finish(upload)
+            work.commit()
+
+    def _move(self, job: Job, state: JobState, clock: Clock, trouble: str = "") -> None:
+        with self._storage.begin(write=True) as work:
+            work.jobs.move(job.id, state, clock(), trouble)
+            work.commit()
+        _log.info("job %d is %s", job.id, state)
+
+    def _check(self, uploads: Sequence[NewUpload]) -> None:
+        if not uploads:
+            raise Refused("no file was chosen", "choose at least one", code="no_files")
+        if len(uploads) > MOST_FILES:
+            raise Refused(
+                f"these are {len(uploads)} files, and {MOST_FILES} can be added at a time",
+                "add them in several parts",
+                code="too_many_files",
+            )
+        for upload in uploads:
+            if len(upload.content) > self._file_bytes:
+                raise BadFile(
+                    f"“{_name(upload)}” is larger than {self._file_bytes / (1 << 20):.0f} MB",
+                    "split it into parts and add those",
+                    code="too_large",
+                )
+
+
+def traced(error: Exception) -> str:
+    """The type of an error and where it arose, for the log; its own words may hold people's words."""
+    return f"{type(error).__name__}\n{''.join(traceback.format_tb(error.__traceback__))}"
+
+
+def _name(upload: NewUpload) -> str:
+    # Browsers may send a folder along, each in its own system's form.
+    return one_line(upload.name.replace("\\", "/").rpartition("/")[2]) or _NAMELESS
+
+
+def _tidied(upload: NewUpload) -> NewUpload:
+    told = Description(**{field: one_line(value) for field, value in vars(upload.told).items()})
+    return NewUpload(_name(upload), upload.content, told)
+
+
+def _refused(upload: Upload, reason: str) -> Upload:
+    return replace(upload, state=UploadState.REFUSED, reason=reason)
+
+
+def _no_job() -> Absent:
+    """The same for a job that is not there and for one of a course that is not theirs."""
+    return Absent("there is no such job", "look at the list of jobs again", code="no_job")

@@ -1,0 +1,132 @@
+"""First questions for a course: those that came with it and those made of its sources, all answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import zip_longest
+
+from studyhall.domain.courses import Course
+from studyhall.domain.documents import Passage
+from studyhall.domain.errors import Unavailable
+from studyhall.domain.evidence import Status
+from studyhall.domain.language import language_of
+from studyhall.domain.tokens import term, words
+from studyhall.ports import Engine, Storage, WriterRequest
+from studyhall.services.retrieval import Retrieval
+from studyhall.services.tutoring import OFFLINE
+
+LOOKED_AT = 160
+"""How many of a course's passages questions are made of, spread over all of them."""
+TRIED = 16
+"""How many questions are put to the engine at most."""
+REMEMBERED = 64
+_ALIKE = 0.5
+
+Key = tuple[str, int, str, int]
+
+
+class Suggesting:
+    """Suggests what to ask; nothing is suggested that the engine does not answer from the course."""
+
+    def __init__(
+        self,
+        storage: Storage,
+        retrieval: Retrieval,
+        engines: Mapping[str, Engine],
+        given: Mapping[str, Sequence[str]] | None = None,
+    ) -> None:
+        """`given` are questions that came with courses, by slug."""
+        self._storage = storage
+        self._retrieval = retrieval
+        self._engine = engines.get(OFFLINE) or next(iter(engines.values()))
+        self._given = given or {}
+        self._remembered: dict[Key, tuple[str, ...]] = {}
+
+    def questions(self, course: Course, language: str, count: int = 4) -> tuple[str, ...]:
+        """At most `count` questions in `language`; the same until the course's sources change.
+
+        None while the course cannot be searched.
+        """
+        with self._storage.begin() as work:
+            key = (course.key, work.passages.revision(course.id), language, count)
+        if key not in self._remembered:
+            try:
+                self._remember(key, self._picked(course, language, count))
+            except Unavailable:
+                return ()
+        return self._remembered.get(key, ())
+
+    def _remember(self, key: Key, questions: tuple[str, ...]) -> None:
+        while len(self._remembered) >= REMEMBERED:
+            self._remembered.pop(next(iter(self._remembered)), None)
+        self._remembered[key] = questions
+
+    def _picked(self, course: Course, language: str, count: int) -> tuple[str, ...]:
+        given = [text for text in self._given.get(course.slug, ()) if language_of(text) == language]
+        picked: list[str] = []
+        for text in given:
+            if len(picked) < count and self._answered(course, text, language):
+                picked.append(text)
+        if len(picked) >= count:
+            return tuple(picked)
+        lists = [self._engine.suggestions.suggest(p, language) for p in self._sources(course, language)]
+        for _ in range(TRIED):
+            candidate = _next(lists, picked)
+            if candidate is None or len(picked) >= count:
+                break
+            if self._answered(course, candidate, language):
+                picked.append(candidate)
+        return tuple(picked)
+
+    def _sources(self, course: Course, language: str) -> list[list[Passage]]:
+        """Passages of the course's documents: those in the language first, then side by side in turn."""
+        with self._storage.begin() as work:
+            ids = work.passages.ids(course.id)
+            step = -(-len(ids) // LOOKED_AT) or 1
+            passages = work.passages.some(ids[::step])
+        documents: dict[str, list[Passage]] = {}
+        for passage in passages:
+            documents.setdefault(passage.document_id, []).append(passage)
+        own = [of for of in documents.values() if of[0].language == language]
+        return [*_by_turns(own), *_by_turns([of for of in documents.values() if of[0].language != language])]
+
+    def _answered(self, course: Course, question: str, language: str) -> bool:
+        found = self._retrieval.search(course, question)
+        answer = self._engine.answers.write(WriterRequest(question, language, found))
+        return answer.status is not Status.NOT_FOUND
+
+
+def _by_turns(documents: Sequence[list[Passage]]) -> Iterator[list[Passage]]:
+    """The documents, one of each side in turn."""
+    sides: dict[str, list[list[Passage]]] = {}
+    for passages in documents:
+        sides.setdefault(passages[0].side, []).append(passages)
+    for turn in zip_longest(*sides.values()):
+        yield from (passages for passages in turn if passages is not None)
+
+
+def _next(lists: list[list[str]], picked: Sequence[str]) -> str | None:
+    """Takes the next candidate out of the lists, which take turns; the asked document goes to the end.
+
+    In its list the candidate of the form that was picked least comes first; one like another is dropped.
+    """
+    while lists:
+        candidates = [text for text in lists.pop(0) if not any(_alike(text, other) for other in picked)]
+        if candidates:
+            chosen = min(candidates, key=lambda text: sum(_same_form(text, other) for other in picked))
+            candidates.remove(chosen)
+            lists.append(candidates)
+            return chosen
+    return None
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two questions ask about nearly the same: more than half of their terms are common."""
+    first, second = ({term(word.text) for word in words(text)} for text in (one, other))
+    return len(first & second) > _ALIKE * len(first | second)
+
+
+def _same_form(one: str, other: str) -> bool:
+    """Whether two questions begin or end with the same words."""
+    first, second = one.casefold().split(), other.casefold().split()
+    return first[:2] == second[:2] or first[-2:] == second[-2:]

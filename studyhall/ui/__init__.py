@@ -1,0 +1,1 @@
+"""The pages: thin, on the same services as the command line."""

@@ -1,0 +1,1 @@
+"""Pieces that pages are made of; each owns its own keys in the session."""

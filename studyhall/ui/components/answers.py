@@ -1,0 +1,151 @@
+"""An answer on a page: its sentences, a button for each quotation, and the words that the button opens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import streamlit as st
+
+from studyhall.domain.conversation import Complaint, Exchange, KeptCitation, SourceState
+from studyhall.domain.documents import NEUTRAL, Document
+from studyhall.domain.errors import Absent, StudyHallError
+from studyhall.domain.evidence import Citation, Status
+from studyhall.domain.wording import N_
+from studyhall.ui import serving
+from studyhall.ui.components.words import answered, plain, show_words
+from studyhall.ui.printing import marked
+from studyhall.ui.problems import told
+from studyhall.ui.session import Here, t
+
+_AROUND = 220
+"""How many characters of the document stand before and after the quoted words."""
+_COMPLAINTS = {
+    Complaint.WRONG: N_("It is wrong"),
+    Complaint.OFF_THE_POINT: N_("It does not answer my question"),
+    Complaint.ONE_SIDED: N_("It tells one side only"),
+    Complaint.HARD_TO_READ: N_("It is hard to read"),
+    Complaint.OTHER: N_("Something else"),
+}
+
+
+def sentences(text: str, citations: Iterable[Citation]) -> Iterator[str]:
+    """An answer as HTML, growing by a line at a time."""
+    languages = {citation.key: citation.language for citation in citations}
+    lines = text.splitlines()
+    for count in range(1, len(lines) + 1):
+        yield answered(lines[:count], languages)
+
+
+def show_answer(here: Here, exchange: Exchange, *, own: bool) -> None:
+    """The answer of an exchange with its quotations; `own` where the asker looks at it."""
+    answer = exchange.answer
+    assert answer is not None
+    *_, whole = ("", *sentences(answer.text, (kept.citation for kept in answer.citations)))
+    st.html(whole)
+    with st.container(horizontal=True, gap="small", key=f"citations_{exchange.id}"):
+        for kept in answer.citations:
+            _citation_button(here, exchange, kept)
+    if answer.status is Status.DISPUTED:
+        st.caption(t("The sources tell this differently; each is quoted."))
+    if own:
+        _judge(here, exchange)
+
+
+def _citation_button(here: Here, exchange: Exchange, kept: KeptCitation) -> None:
+    citation = kept.citation
+    side = f" ({citation.side})" if citation.side not in ("", NEUTRAL) else ""
+    gone = "" if kept.state is SourceState.CURRENT else " :material/history:"
+    label = f"{citation.key} · {plain(_short(citation.title))}{plain(side)}{gone}"
+    if st.button(
+        label, key=f"open_{exchange.id}_{citation.key}", help=t("Show the quoted words in their source")
+    ):
+        show_citation(here, kept)
+
+
+def _short(title: str, most: int = 38) -> str:
+    return title if len(title) <= most else title[: most - 1].rsplit(" ", 1)[0] + "…"
+
+
+def show_citation(here: Here, kept: KeptCitation) -> None:
+    """A window with the quoted words where they stand."""
+    dialog = st.dialog(t("In the source"), width="medium")
+    dialog(_citation_window)(here, kept)
+
+
+def _citation_window(here: Here, kept: KeptCitation) -> None:
+    citation = kept.citation
+    st.markdown(f"**{plain(citation.title)}**")
+    st.caption(plain(_told_of(citation)))
+    if kept.state is not SourceState.CURRENT:
+        gone = kept.state is SourceState.REMOVED
+        st.warning(
+            t("This source was removed. These are the words as they were quoted.")
+            if gone
+            else t("This source has a newer version. These are the words as they were quoted.")
+        )
+        show_words(citation.quote, language=citation.language, kind="source")
+        return
+    try:
+        document = here.hall.library.read(here.person.id, citation.document_id)
+    except StudyHallError as error:
+        st.error(told(error))
+        return
+    st.html(_in_place(document, citation))
+    with st.container(horizontal=True):
+        place = {"document": document.id, "start": str(citation.start), "end": str(citation.end)}
+        if st.button(t("Open the whole document"), key="open_reader"):
+            course = {"course": here.at.slug}
+            st.switch_page("pages/reader.py", query_params=course | place)
+        link = f"/print/{document.id}?start={citation.start}&end={citation.end}#cited"
+        st.link_button(t("Print"), link)
+
+
+def _told_of(citation: Citation) -> str:
+    path = " › ".join(heading for heading in citation.heading if heading != citation.title)
+    page = t("page {page}", page=citation.page) if citation.page else ""
+    return " · ".join(filter(None, (citation.side, path, page)))
+
+
+def _in_place(document: Document, citation: Citation) -> str:
+    text = document.body.text
+    start, end = _word_edge(text, citation.start - _AROUND, 1), _word_edge(text, citation.end + _AROUND, -1)
+    before, after = "…" * (start > 0), "…" * (end < len(text))
+    inner = marked(text[start:end], start, (citation.start, citation.end))
+    return f'<div class="source" lang="{citation.language}">{before}{inner}{after}</div>'
+
+
+def _word_edge(text: str, at: int, step: int) -> int:
+    """The nearest end of a word from `at` on in this direction, within the text."""
+    at = min(max(at, 0), len(text))
+    while 0 < at < len(text) and not text[at - 1 : at + 1].isspace() and not text[at - (step > 0)].isspace():
+        at += step
+    return at
+
+
+def _judge(here: Here, exchange: Exchange) -> None:
+    with st.container(horizontal=True, gap="small", key=f"judge_{exchange.id}"):
+        with st.popover(
+            ":material/thumb_down:", help=t("Not content with this answer?"), key=f"down_{exchange.id}"
+        ):
+            _complain(here, exchange)
+        if exchange.mark:
+            st.caption(
+                t("You said: {reason}. Your teacher sees it.", reason=t(_COMPLAINTS[exchange.mark.complaint]))
+            )
+
+
+def _complain(here: Here, exchange: Exchange) -> None:
+    with st.form(f"complaint_{exchange.id}", border=False):
+        reason = st.radio(
+            t("What is wrong with it?"), list(Complaint), format_func=lambda c: t(_COMPLAINTS[c]),
+            key=f"reason_{exchange.id}",
+        )  # fmt: skip
+        remark = st.text_input(t("Anything to add?"), max_chars=500, key=f"remark_{exchange.id}")
+        if st.form_submit_button(t("Tell the teacher")) and isinstance(reason, Complaint):
+            try:
+                conversing = here.hall.conversing
+                conversing.mark(here.person.id, exchange.id, reason, remark, serving.now())
+            except Absent as error:
+                st.error(told(error))
+            else:
+                st.rerun()

@@ -1,0 +1,49 @@
+"""The one place that shows what documents, pupils, file names or models contributed: as text, no more.
+
+It is escaped into HTML and never read as Markdown: no tag, no link, no picture of it reaches the browser.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from html import escape
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+
+_MARK = re.compile(r"\[(S\d+)\]")
+
+
+def show_words(text: str, *, language: str = "", kind: str = "words") -> None:
+    """A text as it is, line for line; `kind` is its class in the style sheet."""
+    st.html(worded(text, language=language, kind=kind))
+
+
+def worded(text: str, *, language: str = "", kind: str = "words") -> str:
+    """The same as HTML."""
+    lang = f' lang="{escape(language)}"' if language else ""
+    return f'<div class="{kind}"{lang}>{escape(text)}</div>'
+
+
+def answered(lines: list[str], languages: dict[str, str]) -> str:
+    """Lines of an answer as HTML; the marks of `languages`, key by key, become small labels."""
+    return f'<div class="answer">{"".join(_line(line, languages) for line in lines)}</div>'
+
+
+def _line(line: str, languages: dict[str, str]) -> str:
+    keys = [key for key in _MARK.findall(line) if key in languages]
+    lang = f' lang="{escape(languages[keys[0]])}"' if keys else ""
+    labelled = _MARK.sub(lambda found: f'<span class="key">{found[1]}</span>', escape(line))
+    return f"<p{lang}>{labelled}</p>"
+
+
+def plain(text: str) -> str:
+    """A text for where Streamlit reads Markdown: one line, with Markdown's signs escaped."""
+    return re.sub(r"([\\`*_{}\[\]()#+\-.!|<>~$:&^])", r"\\\1", " ".join(text.split()))
+
+
+def moment(at: datetime) -> str:
+    """A moment in the reader's own time zone, to the minute."""
+    zone = ZoneInfo(st.context.timezone) if st.context.timezone else UTC
+    return at.astimezone(zone).strftime("%Y-%m-%d %H:%M")

@@ -1,0 +1,52 @@
+"""Somebody's own account: another password, another class, an end to all other sign-ins."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from studyhall.domain.errors import StudyHallError
+from studyhall.ui import serving
+from studyhall.ui.components.frame import show_person
+from studyhall.ui.components.passwords import change_form
+from studyhall.ui.components.words import plain
+from studyhall.ui.problems import told
+from studyhall.ui.session import Here, here, keep_course, t
+
+
+def render(here: Here) -> None:
+    """Show the forms."""
+    show_person(here)
+    st.header(t("My account"), anchor=False)
+    st.write(t("You are {name}.", name=plain(here.person.name)))
+    if here.course is None:
+        st.info(t("You are in no class yet. Join one with the code that your teacher has."))
+    _join(here)
+    if not here.person.sample:
+        _password()
+        if st.button(t("Sign out everywhere")):
+            here.hall.accounts.sign_out_everywhere(here.person.id)
+            st.rerun()
+
+
+def _join(here: Here) -> None:
+    with st.form("join_another", clear_on_submit=True):
+        code = st.text_input(t("Class code"), max_chars=20)
+        if not st.form_submit_button(t("Join a class")) or not code.strip():
+            return
+    try:
+        address = st.context.ip_address or ""
+        course = here.hall.accounts.join_signed_in(here.person.id, code, address, serving.now())
+    except StudyHallError as error:
+        st.error(told(error))
+        return
+    keep_course(course)
+    st.rerun()
+
+
+def _password() -> None:
+    with st.expander(t("Change my password"), expanded=st.query_params.get("form") == "password"):
+        st.html(change_form(t("Password until now")))
+
+
+if __name__ == "__main__":
+    render(here())

@@ -1,0 +1,84 @@
+"""What pupils ask, for their teachers: conversations to read, each reading noted."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from studyhall.domain.conversation import Exchange
+from studyhall.domain.errors import StudyHallError
+from studyhall.services.conversing import Opened
+from studyhall.ui import serving
+from studyhall.ui.components.answers import show_answer
+from studyhall.ui.components.frame import show_person
+from studyhall.ui.components.words import moment, plain, show_words
+from studyhall.ui.problems import told
+from studyhall.ui.session import Here, here, t
+
+_READING = "reading"
+
+
+def render(here: Here) -> None:
+    """Show the list of conversations, or the one that was opened."""
+    show_person(here)
+    opened = st.query_params.get("opened", "")
+    if opened.isascii() and opened.isdigit():
+        _show_one(here, int(opened))
+    else:
+        st.session_state.pop(_READING, None)
+        _show_all(here)
+
+
+def _show_all(here: Here) -> None:
+    st.header(t("Students' questions"), anchor=False)
+    st.caption(t("Pupils know that you can read this. When you open a conversation, they see that you did."))
+    talks = here.hall.conversing.of_course(here.person.id, here.at)
+    if not talks:
+        st.write(t("Nobody has asked anything yet."))
+    for talk, name in talks:
+        with st.container(border=True, key=f"asked_{talk.id}"):
+            label = f"{plain(talk.title)}"
+            if st.button(label, key=f"open_talk_{talk.id}", type="tertiary"):
+                st.query_params["opened"] = str(talk.id)
+                st.rerun()
+            when = moment(talk.used_at)
+            st.caption(f"{plain(name)} · {when} · {t('questions: {count}', count=talk.exchanges)}")
+
+
+def _show_one(here: Here, talk: int) -> None:
+    if st.button(t("All questions"), icon=":material/arrow_back:", type="tertiary", key="to_questions"):
+        st.query_params.pop("opened", None)
+        st.rerun()
+    try:
+        opened = _opened(here, talk)
+    except StudyHallError as error:
+        st.error(told(error))
+        return
+    st.header(plain(opened.conversation.title), anchor=False)
+    for exchange in opened.exchanges:
+        _show(here, exchange)
+
+
+def _opened(here: Here, talk: int) -> Opened:
+    """The conversation, opened once and not anew at every run: each opening is noted."""
+    kept = st.session_state.get(_READING)
+    if kept is None or kept.conversation.id != talk:
+        kept = here.hall.conversing.open(here.person.id, talk, serving.now())
+        st.session_state[_READING] = kept
+    return kept
+
+
+def _show(here: Here, exchange: Exchange) -> None:
+    with st.chat_message("user", avatar=":material/person:"):
+        show_words(exchange.question)
+    with st.chat_message("assistant", avatar=":material/menu_book:"):
+        if exchange.answer:
+            show_answer(here, exchange, own=False)
+        else:
+            st.caption(t("not answered"))
+        if exchange.mark:
+            remark = f": {plain(exchange.mark.remark)}" if exchange.mark.remark else ""
+            st.warning(f":material/thumb_down: {plain(exchange.mark.complaint.value)}{remark}")
+
+
+if __name__ == "__main__":
+    render(here())

@@ -1,0 +1,100 @@
+"""The study page: ask the course, read the answer, open its words; every question is kept."""
+
+from __future__ import annotations
+
+from time import sleep
+
+import streamlit as st
+
+from studyhall.domain.conversation import Exchange
+from studyhall.domain.errors import StudyHallError
+from studyhall.ui import serving
+from studyhall.ui.components.answers import sentences, show_answer
+from studyhall.ui.components.frame import show_person
+from studyhall.ui.components.talks import choose_talk, chosen_talk, show_talks
+from studyhall.ui.components.words import plain, show_words
+from studyhall.ui.problems import told
+from studyhall.ui.session import Here, here, language, t
+
+_PACE = 0.08
+"""Seconds between two sentences of a new answer: enough to see it come, too little to wait for."""
+
+
+def render(here: Here) -> None:
+    """Show the conversation that is open, or an empty one with questions to begin with."""
+    talk = chosen_talk(here)
+    show_talks(here, talk)
+    show_person(here)
+    exchanges = here.hall.conversing.open(here.person.id, talk, serving.now()).exchanges if talk else []
+    for exchange in exchanges:
+        _show(here, exchange)
+    asked = st.chat_input(
+        t("Ask the sources of this course"), key="question", max_chars=2_000, submit_mode="stop"
+    )
+    if not exchanges and not asked:
+        asked = _empty(here)
+    if asked:
+        _ask(here, talk, asked)
+
+
+def _empty(here: Here) -> str | None:
+    """What an empty conversation shows; gives the suggestion that was chosen."""
+    documents = here.hall.library.sources(here.person.id, here.at)
+    st.header(plain(here.at.title), anchor=False)
+    if not documents:
+        st.write(
+            t("This course has no sources yet. When your teacher has added some, you can ask about them.")
+        )
+        return None
+    st.write(t("Ask about the sources of this course. Every answer quotes them, and every quotation opens."))
+    chosen = None
+    for number, question in enumerate(here.hall.suggesting.questions(here.at, language())):
+        if st.button(plain(question), key=f"suggestion_{number}", icon=":material/chat:"):
+            chosen = question
+    st.caption(t("Teachers of this course can read the conversations in it."))
+    return chosen
+
+
+def _show(here: Here, exchange: Exchange) -> None:
+    with st.chat_message("user", avatar=":material/person:"):
+        show_words(exchange.question)
+    with st.chat_message("assistant", avatar=":material/menu_book:"):
+        if exchange.answer:
+            show_answer(here, exchange, own=True)
+        else:
+            st.write(t("This question has no answer yet: something came between."))
+            if st.button(t("Ask again"), key=f"again_{exchange.id}"):
+                _answer(here, exchange.id)
+
+
+def _ask(here: Here, talk: int | None, question: str) -> None:
+    with st.chat_message("user", avatar=":material/person:"):
+        show_words(question)
+    try:
+        pending = here.hall.tutoring.begin(here.person.id, here.at, question, serving.now(), talk)
+    except StudyHallError as error:
+        st.error(told(error))
+        return
+    choose_talk(pending.conversation_id)
+    with st.chat_message("assistant", avatar=":material/menu_book:"):
+        _answer(here, pending.exchange_id)
+
+
+def _answer(here: Here, exchange: int) -> None:
+    """Answer a question that is stored, sentence by sentence; then the page is shown as it now is."""
+    place = st.empty()
+    place.caption(t("Looking through the sources…"))
+    try:
+        reply = here.hall.tutoring.finish(here.person.id, here.at, exchange, serving.now())
+    except StudyHallError as error:
+        place.error(told(error))
+        st.button(t("Ask again"), key=f"again_after_{exchange}")
+        return
+    for grown in sentences(reply.answer.text, reply.answer.citations):
+        place.html(grown)
+        sleep(_PACE)
+    st.rerun()
+
+
+if __name__ == "__main__":
+    render(here())

@@ -1,0 +1,93 @@
+"""Who looks at a page, in which language and which course: read anew at every run."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import streamlit as st
+
+from studyhall.domain.courses import Course
+from studyhall.domain.people import Person, Role
+from studyhall.domain.wording import LANGUAGES, say
+from studyhall.ui.serving import now
+from studyhall.ui.tokens import COOKIE
+
+if TYPE_CHECKING:
+    from studyhall.bootstrap import Hall
+
+_LANGUAGE, _COURSE, _HERE = "language", "course", "here"
+
+
+class Here(NamedTuple):
+    """Who looks at a page, and the course they look at with what they are in it; None without a course."""
+
+    hall: Hall
+    person: Person
+    courses: list[tuple[Course, Role]]
+    course: Course | None
+    role: Role | None
+
+    @property
+    def at(self) -> Course:
+        """The course, on a page that is shown within one only."""
+        assert self.course is not None
+        return self.course
+
+
+def token() -> str:
+    """The cookie that the browser brought when it opened this page; the one place that reads it."""
+    return st.context.cookies.get(COOKIE, "")
+
+
+def person(hall: Hall) -> Person | None:
+    """Who is signed in here."""
+    return hall.accounts.who(token(), now())
+
+
+def arrive(hall: Hall, somebody: Person) -> Here:
+    """Who is here and in which course, kept for the page that runs next."""
+    courses = hall.classes.of(somebody.id)
+    course, role = choose_course(courses) or (None, None)
+    here = Here(hall, somebody, courses, course, role)
+    st.session_state[_HERE] = here
+    return here
+
+
+def here() -> Here:
+    """What this run's `arrive` found."""
+    found: Here = st.session_state[_HERE]
+    return found
+
+
+def choose_language(somebody: Person | None) -> str:
+    """The language of this run: what the person chose, or chose before signing in, or the browser's."""
+    asked = st.session_state.get("asked_language") or st.query_params.get("lang", "")
+    chosen = (somebody.language if somebody else "") or asked or (st.context.locale or "en").split("-")[0]
+    st.session_state[_LANGUAGE] = chosen if chosen in LANGUAGES else "en"
+    return language()
+
+
+def language() -> str:
+    """The language of this run."""
+    return str(st.session_state.get(_LANGUAGE, "en"))
+
+
+def t(message: str, **values: object) -> str:
+    """A message of the catalogue in the language of this run, its `{names}` filled in."""
+    return say(language(), message, **values)
+
+
+def choose_course(courses: list[tuple[Course, Role]]) -> tuple[Course, Role] | None:
+    """The course of this run: the one in the address, or used before, or the first, if there is one."""
+    by_slug = {course.slug: (course, role) for course, role in courses}
+    asked = st.query_params.get(_COURSE) or st.session_state.get(_COURSE, "")
+    chosen = by_slug.get(str(asked)) or next(iter(by_slug.values()), None)
+    if chosen:
+        keep_course(chosen[0])
+    return chosen
+
+
+def keep_course(course: Course) -> None:
+    """Make this the course of the page and of its address, so that a refresh shows it again."""
+    st.session_state[_COURSE] = course.slug
+    st.query_params[_COURSE] = course.slug

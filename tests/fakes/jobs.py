@@ -1,0 +1,70 @@
+"""Jobs in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from studyhall.domain.jobs import Job, JobState, NewUpload, Upload, UploadState
+from studyhall.ports import Jobs
+from tests.fakes.memory import Memory
+
+
+class FakeJobs(Jobs):
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
+
+    def add(self, course_id: int, person_id: int, uploads: Sequence[NewUpload], now: datetime) -> int:
+        key = max(self._memory.jobs, default=0) + 1
+        first = max((u.id for job in self._memory.jobs.values() for u in job.uploads), default=0) + 1
+        files = tuple(
+            Upload(upload_id, upload.name, upload.told, UploadState.WAITING)
+            for upload_id, upload in enumerate(uploads, start=first)
+        )
+        for kept, upload in zip(files, uploads, strict=True):
+            self._memory.contents[kept.id] = upload.content
+        self._memory.jobs[key] = Job(key, course_id, person_id, JobState.WAITING, False, "", now, None, files)
+        return key
+
+    def get(self, job_id: int) -> Job | None:
+        return self._memory.jobs.get(job_id)
+
+    def of(self, course_id: int, limit: int) -> list[Job]:
+        mine = [job for job in self._memory.jobs.values() if job.course_id == course_id]
+        return sorted(mine, key=lambda job: -job.id)[: max(limit, 0)]
+
+    def next(self) -> Job | None:
+        active = [job for job in self._memory.jobs.values() if job.active]
+        return min(
+            active, key=lambda job: (job.state is not JobState.RUNNING, job.asked_at, job.id), default=None
+        )
+
+    def content(self, upload_id: int) -> bytes | None:
+        return self._memory.contents.get(upload_id)
+
+    def move(self, job_id: int, state: JobState, now: datetime, trouble: str = "") -> None:
+        job = self._memory.jobs.get(job_id)
+        if job is None:
+            return
+        moved = replace(job, state=state, trouble=trouble)
+        self._memory.jobs[job_id] = replace(moved, ended_at=None if moved.active else now)
+        if not moved.active:
+            for upload in job.uploads:
+                self._memory.contents.pop(upload.id, None)
+
+    def stop(self, job_id: int) -> None:
+        job = self._memory.jobs.get(job_id)
+        if job is not None and job.active:
+            self._memory.jobs[job_id] = replace(job, stopping=True)
+
+    def finish(self, upload: Upload) -> None:
+        for key, job in self._memory.jobs.items():
+            files = tuple(upload if held.id == upload.id else held for held in job.uploads)
+            self._memory.jobs[key] = replace(job, uploads=files)
+        self._memory.contents.pop(upload.id, None)
+
+    def forget(self, ended_before: datetime) -> None:
+        for key, job in list(self._memory.jobs.items()):
+            if job.ended_at is not None and job.ended_at < ended_before:
+                del self._memory.jobs[key]

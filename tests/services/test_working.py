@@ -1,0 +1,172 @@
+"""The background worker: who may work, what wakes it, what it survives and how it ends."""
+
+from __future__ import annotations
+
+from threading import Event, Thread
+
+import pytest
+
+from studyhall.domain.errors import IndexFailure
+from studyhall.domain.jobs import JobState, NewUpload, UploadState
+from studyhall.services.working import Worker
+from tests.fakes.reader import reading_of
+
+LONG = 60
+HOUR = 3_600.0
+WORDS = "a pupil's secret"
+
+
+@pytest.fixture
+def submit(house):
+    """Ask for files of these names to be added; gives the job's id."""
+    with house.storage.begin(write=True) as work:
+        course = work.courses.add("history", "History", house.now)
+        work.commit()
+
+    def asked(*names: str) -> int:
+        for name in names:
+            house.reader.readings[name] = reading_of(f"The story of {name}.")
+        files = [NewUpload(name, f"The story of {name}.".encode()) for name in names]
+        return house.adding.submit(house.actor, course, files, house.now)
+
+    return asked
+
+
+@pytest.fixture
+def worker(house):
+    made = Worker(house.adding, house.indexing, lambda: house.now, look_seconds=HOUR)
+    yield made
+    assert made.close(LONG)
+
+
+def when_called(holder, name: str, monkeypatch) -> Event:
+    """An event that is set each time after a method was called."""
+    happened, method = Event(), getattr(holder, name)
+
+    def called(*given):
+        try:
+            return method(*given)
+        finally:
+            happened.set()
+
+    monkeypatch.setattr(holder, name, called)
+    return happened
+
+
+def job(house, key: int):
+    return house.storage.memory.jobs[key]
+
+
+def test_a_turn_does_one_job_then_looks_after_the_indexes(house, worker, submit):
+    first, second = submit("a.txt"), submit("b.txt")
+    assert worker.turn()
+    assert [job(house, key).state for key in (first, second)] == [JobState.DONE, JobState.WAITING]
+    assert worker.turn()
+    assert not worker.turn()
+    assert job(house, second).state is JobState.DONE
+
+
+def test_what_another_process_added_is_indexed_by_a_turn(house, worker):
+    house.add("Kerrin lies in the sea.")
+    assert not house.shelf().passages
+    assert not worker.turn()
+    assert len(house.shelf().passages) == 1
+
+
+def test_an_index_that_fails_does_not_keep_the_others_behind(house, worker, caplog):
+    house.add("Kerrin lies in the sea.", course="A")
+    house.add("Orla has a bridge.", course="B")
+    every = [
+        house.shelves.shelf(c, house.embedder.name, house.embedder.dimensions)
+        for c in house.courses.all(house.actor)
+    ]
+    every[0].failing = True
+    with pytest.raises(IndexFailure):
+        house.indexing.catch_up_all()
+    assert [len(shelf.passages) for shelf in every] == [0, 1]
+    assert not worker.turn()
+    assert [len(shelf.passages) for shelf in every] == [1, 1]
+
+
+def test_a_process_that_does_not_own_the_indexes_leaves_jobs_alone(house, worker, submit):
+    key = submit("a.txt")
+    house.shelves.owner = False
+    assert not worker.turn()
+    assert job(house, key).state is JobState.WAITING
+    house.shelves.owner = True
+    assert worker.turn()
+    assert job(house, key).state is JobState.DONE
+
+
+def test_an_error_is_logged_once_without_its_words_and_the_worker_goes_on(house, worker, monkeypatch, caplog):
+    def broken(*_):
+        raise ZeroDivisionError(WORDS)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(house.adding, "run_next", broken)
+        assert not worker.turn()
+        assert not worker.turn()
+    assert caplog.text.count("goes on after an error: ZeroDivisionError") == 1
+    assert WORDS not in caplog.text
+    assert not worker.turn()
+    monkeypatch.setattr(house.adding, "run_next", broken)
+    assert not worker.turn()
+    assert caplog.text.count("goes on after an error: ZeroDivisionError") == 2
+
+
+def test_it_does_what_waits_when_it_starts_and_what_it_is_woken_for(house, worker, submit, monkeypatch):
+    idle = when_called(house.indexing, "catch_up_all", monkeypatch)
+    first = submit("a.txt")
+    worker.start()
+    worker.start()
+    assert idle.wait(LONG)
+    assert job(house, first).state is JobState.DONE
+    idle.clear()
+    second = submit("b.txt")
+    worker.wake()
+    assert idle.wait(LONG)
+    assert job(house, second).state is JobState.DONE
+
+
+def test_it_looks_by_itself_too(house, submit, monkeypatch):
+    worker = Worker(house.adding, house.indexing, lambda: house.now, look_seconds=0.01)
+    idle = when_called(house.indexing, "catch_up_all", monkeypatch)
+    worker.start()
+    for _ in range(3):
+        assert idle.wait(LONG)
+        idle.clear()
+    assert worker.close(LONG)
+
+
+def test_closing_waits_for_the_file_at_hand_and_leaves_the_rest_to_the_next_process(house, worker, submit):
+    reading, go_on = Event(), Event()
+    read = house.reader.read
+
+    def held(file):
+        reading.set()
+        assert go_on.wait(LONG)
+        return read(file)
+
+    house.reader.read = held
+    key = submit("a.txt", "b.txt")
+    worker.start()
+    assert reading.wait(LONG)
+    assert not worker.close(seconds=0)
+    closer = Thread(target=worker.close)
+    closer.start()
+    go_on.set()
+    closer.join(LONG)
+    assert worker.close(LONG)
+    left = job(house, key)
+    assert left.state is JobState.RUNNING
+    assert [upload.state for upload in left.uploads] == [UploadState.ADDED, UploadState.WAITING]
+    assert Worker(house.adding, house.indexing, lambda: house.now).turn()
+    assert job(house, key).state is JobState.DONE
+
+
+def test_what_was_closed_does_not_start_again(house, submit):
+    worker = Worker(house.adding, house.indexing, lambda: house.now)
+    assert worker.close()
+    worker.start()
+    assert worker.close()
+    assert job(house, submit("a.txt")).state is JobState.WAITING
