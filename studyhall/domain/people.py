@@ -45,6 +45,14 @@ class NewPerson:
 
 
 @dataclass(frozen=True)
+class Standing:
+    """A person, and what they act as in a course: an admin as a teacher; None where they do not belong."""
+
+    person: Person
+    role: Role | None
+
+
+@dataclass(frozen=True)
 class Member:
     """A person in a course; `one_time` while they have not replaced the password they were given."""
 
@@ -65,9 +73,13 @@ class Credentials:
 
 @dataclass(frozen=True)
 class SignInSession:
-    """Somebody signed in at `created_at` and was last seen at `seen_at`."""
+    """Somebody signed in at `created_at` and was last seen at `seen_at`.
 
-    person_id: int
+    `one_time` is true while they still have the password that they were given.
+    """
+
+    person: Person
+    one_time: bool
     created_at: datetime
     seen_at: datetime
 

@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from datetime import datetime
 
 from studyhall.domain.courses import Course
-from studyhall.domain.people import Credentials, Member, NewPerson, Person, Role, SignInSession
+from studyhall.domain.people import Credentials, Member, NewPerson, Person, Role, SignInSession, Standing
 
 
 class People(ABC):
@@ -106,6 +106,10 @@ class Memberships(ABC):
     @abstractmethod
     def role(self, course_id: int, person_id: int) -> Role | None:
         """What somebody is in a course; None when they do not belong to it."""
+
+    @abstractmethod
+    def standing(self, course_id: int, person_id: int) -> Standing | None:
+        """Somebody and what they act as in a course, found at once; None when there is no such person."""
 
     @abstractmethod
     def courses(self, person_id: int) -> list[tuple[Course, Role]]:

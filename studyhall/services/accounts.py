@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from studyhall.domain.courses import Course
 from studyhall.domain.errors import Absent, Refused
@@ -23,13 +24,21 @@ from studyhall.services.credentials import (
     typed,
 )
 from studyhall.services.joining import opened_by, refuse_wrong_code
-from studyhall.services.policies import allowed
+from studyhall.services.policies import allowed, own_roles
 from studyhall.services.samples import make_samples, remove_samples
 from studyhall.services.throttling import forgive, of_address, of_name, of_person
 from studyhall.services.verifying import Verifying, unchanged
 
 # A session's time is not written at every click.
 SEEN_AGAIN = timedelta(minutes=1)
+
+
+class Arrival(NamedTuple):
+    """Somebody who is signed in; `one_time` while they have to change the password they were given."""
+
+    person: Person
+    one_time: bool
+    courses: list[tuple[Course, Role]]
 
 
 class Accounts:
@@ -153,23 +162,22 @@ class Accounts:
 
     def who(self, token: str, now: datetime) -> Person | None:
         """Who signed in with this token; None when nobody did, or the session has ended."""
+        arrival = self.arrive(token, now)
+        return arrival.person if arrival else None
+
+    def arrive(self, token: str, now: datetime) -> Arrival | None:
+        """Who signed in with this token, and what a page has to know of them, found at once."""
         hashed = hash_of(token)
         with self._storage.begin() as work:
             session = work.sessions.find(hashed)
             if session is None or now - session.seen_at > IDLE or now - session.created_at > LASTING:
                 return None
-            person = work.people.get(session.person_id)
+            arrival = Arrival(session.person, session.one_time, own_roles(work, session.person))
         if now - session.seen_at >= SEEN_AGAIN:
             with self._storage.begin(write=True) as work:
                 work.sessions.touch(hashed, now)
                 work.commit()
-        return person
-
-    def one_time(self, actor: int) -> bool:
-        """Whether the actor still has the password that they were given, to be changed first."""
-        with self._storage.begin() as work:
-            known = _own(work, allowed(work, actor, "change own account"))
-            return known is not None and known.one_time
+        return arrival
 
     def sign_out(self, token: str) -> None:
         """End the session of a token."""

@@ -14,7 +14,7 @@ from studyhall.ports import PasswordHasher, Storage, UnitOfWork
 from studyhall.services.courses import make_course
 from studyhall.services.credentials import Given, checked_name
 from studyhall.services.enrolling import free_name
-from studyhall.services.policies import allowed, own_courses, role_in, signed_in
+from studyhall.services.policies import allowed, own_roles, standing_in
 from studyhall.services.throttling import forgive, of_name
 
 _TRIES = 10
@@ -30,15 +30,12 @@ class Classes:
     def of(self, actor: int) -> list[tuple[Course, Role]]:
         """The actor's courses by title, and what they are in each; an admin is a teacher in all."""
         with self._storage.begin() as work:
-            person = allowed(work, actor, "list own courses")
-            if person.admin:
-                return [(course, Role.TEACHER) for course in own_courses(work, person)]
-            return work.memberships.courses(actor)
+            return own_roles(work, allowed(work, actor, "list own courses"))
 
     def role(self, actor: int, course_id: int) -> Role | None:
         """What the actor is in a course; None where they do not belong, or there is none."""
         with self._storage.begin() as work:
-            return role_in(work, signed_in(work, actor), course_id)
+            return standing_in(work, actor, course_id).role
 
     def make(self, actor: int, title: str, now: datetime) -> Course:
         """A new course, which its maker teaches. Raises Refused."""

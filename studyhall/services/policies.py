@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from studyhall.domain.courses import Course
 from studyhall.domain.errors import Absent, NotAllowed
-from studyhall.domain.people import Person, Role
+from studyhall.domain.people import Person, Role, Standing
 from studyhall.ports import UnitOfWork
 
 
@@ -77,10 +77,15 @@ def allowed(work: UnitOfWork, actor: int, act: str, course_id: int | None = None
     policy = POLICIES[act]
     if (policy.where is Where.COURSE) != (course_id is not None):
         raise ValueError(f"{act!r} is done on {policy.where.value}")
-    person = signed_in(work, actor)
-    roles = _roles(work, person) if course_id is None else [role_in(work, person, course_id)]
-    if roles == [None]:
-        raise no_course(own_courses(work, person))
+    if course_id is None:
+        person = signed_in(work, actor)
+        # What they are anywhere is looked up only for an act that asks for it.
+        roles = set() if person.admin or policy.who is Who.ANYONE else _roles(work, person)
+    else:
+        standing = standing_in(work, actor, course_id)
+        if standing.role is None:
+            raise no_course(own_courses(work, standing.person))
+        person, roles = standing.person, {standing.role}
     entitled = {
         Who.ANYONE: True,
         Who.STUDENT: bool(roles),
@@ -96,22 +101,28 @@ def signed_in(work: UnitOfWork, actor: int) -> Person:
     """The person with this id, as the database has them now. Raises NotAllowed when there is none."""
     person = work.people.get(actor)
     if person is None:
-        raise NotAllowed("you are not signed in any more", "sign in, then try again")
+        raise _nobody()
     return person
 
 
-def role_in(work: UnitOfWork, person: Person, course_id: int) -> Role | None:
-    """What somebody acts as in a course: an admin as a teacher of every course that there is."""
-    if person.admin:
-        return Role.TEACHER if work.courses.get(course_id) else None
-    return work.memberships.role(course_id, person.id)
+def standing_in(work: UnitOfWork, actor: int, course_id: int) -> Standing:
+    """The same, and what they act as in a course. Raises NotAllowed when there is no such person."""
+    standing = work.memberships.standing(course_id, actor)
+    if standing is None:
+        raise _nobody()
+    return standing
 
 
 def own_courses(work: UnitOfWork, person: Person) -> list[Course]:
     """The courses that somebody belongs to, by title; all of them for an admin."""
+    return [course for course, _ in own_roles(work, person)]
+
+
+def own_roles(work: UnitOfWork, person: Person) -> list[tuple[Course, Role]]:
+    """The courses that somebody belongs to, by title, and what they are in each; an admin teaches all."""
     if person.admin:
-        return work.courses.all()
-    return [course for course, _ in work.memberships.courses(person.id)]
+        return [(course, Role.TEACHER) for course in work.courses.all()]
+    return work.memberships.courses(person.id)
 
 
 def no_course(own: Sequence[Course], name: str | None = None) -> Absent:
@@ -125,5 +136,9 @@ def no_course(own: Sequence[Course], name: str | None = None) -> Absent:
     )
 
 
-def _roles(work: UnitOfWork, person: Person) -> list[Role]:
-    return [role for _, role in work.memberships.courses(person.id)]
+def _roles(work: UnitOfWork, person: Person) -> set[Role]:
+    return {role for _, role in work.memberships.courses(person.id)}
+
+
+def _nobody() -> NotAllowed:
+    return NotAllowed("you are not signed in any more", "sign in, then try again")

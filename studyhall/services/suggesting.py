@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 
@@ -41,6 +42,7 @@ class Suggesting:
         self._engine = engines.get(OFFLINE) or next(iter(engines.values()))
         self._given = given or {}
         self._remembered: dict[Key, tuple[str, ...]] = {}
+        self._picking = threading.Lock()
 
     def questions(self, course: Course, language: str, count: int = 4) -> tuple[str, ...]:
         """At most `count` questions in `language`; the same until the course's sources change.
@@ -49,16 +51,18 @@ class Suggesting:
         """
         with self._storage.begin() as work:
             key = (course.key, work.passages.revision(course.id), language, count)
-        if key not in self._remembered:
-            try:
-                self._remember(key, self._picked(course, language, count))
-            except Unavailable:
-                return ()
-        return self._remembered.get(key, ())
+        with self._picking:
+            # A whole class that opens the page at once waits for one to be picked, not for thirty.
+            if key not in self._remembered:
+                try:
+                    self._remember(key, self._picked(course, language, count))
+                except Unavailable:
+                    return ()
+            return self._remembered[key]
 
     def _remember(self, key: Key, questions: tuple[str, ...]) -> None:
         while len(self._remembered) >= REMEMBERED:
-            self._remembered.pop(next(iter(self._remembered)), None)
+            self._remembered.pop(next(iter(self._remembered)))
         self._remembered[key] = questions
 
     def _picked(self, course: Course, language: str, count: int) -> tuple[str, ...]:

@@ -7,11 +7,22 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from studyhall.domain.courses import Course
-from studyhall.domain.people import Member, Role, name_order
+from studyhall.domain.people import Member, Role, Standing, name_order
 from studyhall.ports import Memberships
 from studyhall.storage.courses import course_from
 from studyhall.storage.people import person_from
 from studyhall.storage.tables import courses, memberships, people
+
+_STANDING = (
+    sa.select(people, memberships.c.role, courses.c.id.label("there"))
+    .select_from(people)
+    .outerjoin(courses, courses.c.id == sa.bindparam("course"))
+    .outerjoin(
+        memberships,
+        sa.and_(memberships.c.course_id == courses.c.id, memberships.c.person_id == people.c.id),
+    )
+    .where(people.c.id == sa.bindparam("person"))
+)
 
 
 class SqlMemberships(Memberships):
@@ -40,6 +51,14 @@ class SqlMemberships(Memberships):
         """What somebody is in a course; None when they do not belong to it."""
         found = self._connection.scalar(sa.select(memberships.c.role).where(_one(course_id, person_id)))
         return Role(found) if found else None
+
+    def standing(self, course_id: int, person_id: int) -> Standing | None:
+        """Somebody and what they act as in a course, found at once."""
+        row = self._connection.execute(_STANDING, {"course": course_id, "person": person_id}).first()
+        if row is None:
+            return None
+        role = Role.TEACHER if row.admin and row.there is not None else Role(row.role) if row.role else None
+        return Standing(person_from(row), role)
 
     def courses(self, person_id: int) -> list[tuple[Course, Role]]:
         """The courses that somebody belongs to, by title."""

@@ -8,7 +8,14 @@ import sqlalchemy as sa
 
 from studyhall.domain.people import SignInSession
 from studyhall.ports import Sessions
-from studyhall.storage.tables import failures, sessions
+from studyhall.storage.people import person_from
+from studyhall.storage.tables import failures, people, sessions
+
+_SESSION = (
+    sa.select(people, sessions.c.created_at.label("begun_at"), sessions.c.seen_at)
+    .join(sessions, sessions.c.person_id == people.c.id)
+    .where(sessions.c.token_hash == sa.bindparam("token"))
+)
 
 
 class SqlSessions(Sessions):
@@ -26,9 +33,8 @@ class SqlSessions(Sessions):
 
     def find(self, token_hash: str) -> SignInSession | None:
         """The session of a token, however old."""
-        wanted = sa.select(sessions).where(sessions.c.token_hash == token_hash)
-        row = self._connection.execute(wanted).first()
-        return SignInSession(row.person_id, row.created_at, row.seen_at) if row else None
+        row = self._connection.execute(_SESSION, {"token": token_hash}).first()
+        return SignInSession(person_from(row), row.one_time, row.begun_at, row.seen_at) if row else None
 
     def touch(self, token_hash: str, now: datetime) -> None:
         """Remember that somebody was seen."""

@@ -12,17 +12,20 @@ from studyhall.domain.people import Role
 from studyhall.ui import serving, session
 from studyhall.ui.components.frame import show_frame
 from studyhall.ui.session import Here, t
+from studyhall.ui.turns import paused, turn
 
 if TYPE_CHECKING:
     from studyhall.bootstrap import Hall
 
-PAGES = Path(__file__).parent / "pages"
+# Not called "pages": beside a main script Streamlit would run the files of such a folder without this one.
+VIEWS = Path(__file__).parent / "views"
+STYLE = f"<style>{(Path(__file__).parent / 'style.css').read_text()}</style>"
 
 
 def page(name: str, title: str, *, default: bool = False, hidden: bool = False) -> st.Page:
     """The page in the file of this name."""
     return st.Page(
-        PAGES / f"{name}.py",
+        VIEWS / f"{name}.py",
         title=title,
         url_path=name,
         default=default,
@@ -43,20 +46,20 @@ def pages_for(here: Here) -> list[st.Page]:
 def main() -> None:
     """Show the page that was asked for."""
     st.set_page_config("Study Hall", "📖", layout="centered", initial_sidebar_state="auto")
-    st.html(Path(__file__).parent / "style.css")
+    st.html(STYLE)
     session.choose_language(None)
     try:
         hall = _opened()
     except StudyHallError as error:
         st.error(str(error))
         st.stop()
-    somebody = session.person(hall)
-    session.choose_language(somebody)
-    if somebody is None:
+    arrived = session.arrival(hall)
+    session.choose_language(arrived.person if arrived else None)
+    if arrived is None:
         st.navigation([page("welcome", t("Welcome"), default=True)], position="hidden").run()
         return
-    here = session.arrive(hall, somebody)
-    if hall.accounts.one_time(somebody.id):
+    here = session.settle(hall, arrived)
+    if arrived.one_time:
         # Nothing else before the password that was given is one of their own.
         st.navigation([page("password", t("Your password"), default=True)], position="hidden").run()
         return
@@ -68,11 +71,16 @@ def main() -> None:
 def _opened() -> Hall:
     if serving.is_open():
         return serving.hall()
-    with st.spinner(
-        t("Opening the study hall. The first time it reads the starter course; that takes seconds.")
+    with (
+        st.spinner(
+            t("Opening the study hall. The first time it reads the starter course; that takes seconds.")
+        ),
+        paused(),
     ):
         return serving.hall()
 
 
 if __name__ == "__main__":
-    main()
+    with turn():
+        main()
+    serving.page_was_shown()

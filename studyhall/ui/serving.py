@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+import inspect
 import logging
 import threading
 from collections.abc import AsyncIterator
@@ -12,7 +14,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from studyhall.domain.errors import StudyHallError
-from studyhall.domain.wording import say
+from studyhall.domain.wording import LANGUAGES, say
 
 if TYPE_CHECKING:
     from studyhall.bootstrap import Hall
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 _lock = threading.Lock()
 _open: list[Hall] = []
+_shown = threading.Event()
+LEFT_TO_THE_FIRST_PAGE = 5.0
+"""Seconds after the start that the processor is left to the first page; less when it is shown sooner."""
 
 
 def now() -> datetime:
@@ -67,12 +72,23 @@ def _opened() -> Hall:
     return made
 
 
+def page_was_shown() -> None:
+    """Told by every page; what only questions need is imported after the first."""
+    _shown.set()
+
+
 def _warm() -> None:
     """What the first page and the first question need is imported and opened before anyone asks."""
+    # Streamlit puts these off until its first page, and the second takes longer the more is imported.
+    importlib.import_module("streamlit.emojis")
+    inspect.stack()
     try:
         opened = hall()
+        _shown.wait(LEFT_TO_THE_FIRST_PAGE)
         for course in opened.courses.all(opened.accounts.operator(now()).id):
             opened.retrieval.search(course, "warm")
+            for language in LANGUAGES:
+                opened.suggesting.questions(course, language)
     except StudyHallError:
         _log.exception("the data folder could not be opened at start; the pages say so")
 

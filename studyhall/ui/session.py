@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING, NamedTuple
 
 import streamlit as st
@@ -14,8 +15,18 @@ from studyhall.ui.tokens import COOKIE
 
 if TYPE_CHECKING:
     from studyhall.bootstrap import Hall
+    from studyhall.services.accounts import Arrival
 
 _LANGUAGE, _COURSE, _HERE = "language", "course", "here"
+
+
+class _Run(threading.local):
+    """What is asked for at every message, kept for the thread of one run: the session's state is slow."""
+
+    language: str
+
+
+_run = _Run()
 
 
 class Here(NamedTuple):
@@ -39,22 +50,21 @@ def token() -> str:
     return st.context.cookies.get(COOKIE, "")
 
 
-def person(hall: Hall) -> Person | None:
+def arrival(hall: Hall) -> Arrival | None:
     """Who is signed in here."""
-    return hall.accounts.who(token(), now())
+    return hall.accounts.arrive(token(), now())
 
 
-def arrive(hall: Hall, somebody: Person) -> Here:
+def settle(hall: Hall, arrived: Arrival) -> Here:
     """Who is here and in which course, kept for the page that runs next."""
-    courses = hall.classes.of(somebody.id)
-    course, role = choose_course(courses) or (None, None)
-    here = Here(hall, somebody, courses, course, role)
+    course, role = choose_course(arrived.courses) or (None, None)
+    here = Here(hall, arrived.person, arrived.courses, course, role)
     st.session_state[_HERE] = here
     return here
 
 
 def here() -> Here:
-    """What this run's `arrive` found."""
+    """What this run's `settle` found."""
     found: Here = st.session_state[_HERE]
     return found
 
@@ -63,13 +73,16 @@ def choose_language(somebody: Person | None) -> str:
     """The language of this run: what the person chose, or chose before signing in, or the browser's."""
     asked = st.session_state.get("asked_language") or st.query_params.get("lang", "")
     chosen = (somebody.language if somebody else "") or asked or (st.context.locale or "en").split("-")[0]
-    st.session_state[_LANGUAGE] = chosen if chosen in LANGUAGES else "en"
+    _run.language = st.session_state[_LANGUAGE] = chosen if chosen in LANGUAGES else "en"
     return language()
 
 
 def language() -> str:
     """The language of this run."""
-    return str(st.session_state.get(_LANGUAGE, "en"))
+    if not hasattr(_run, "language"):
+        # A part of a page that runs by itself, in a thread of its own.
+        _run.language = str(st.session_state.get(_LANGUAGE, "en"))
+    return _run.language
 
 
 def t(message: str, **values: object) -> str:
@@ -89,5 +102,16 @@ def choose_course(courses: list[tuple[Course, Role]]) -> tuple[Course, Role] | N
 
 def keep_course(course: Course) -> None:
     """Make this the course of the page and of its address, so that a refresh shows it again."""
-    st.session_state[_COURSE] = course.slug
-    st.query_params[_COURSE] = course.slug
+    keep_address(_COURSE, course.slug)
+
+
+def keep_address(name: str, value: str | None) -> None:
+    """Keep something in the address and in the session, or in neither; what is there is left alone."""
+    if value is None:
+        st.query_params.pop(name, None)
+        st.session_state.pop(name, None)
+        return
+    st.session_state[name] = value
+    # Every write is a message to the browser.
+    if st.query_params.get(name) != value:
+        st.query_params[name] = value

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from studyhall.domain.errors import Refused
-from studyhall.domain.people import Credentials, NewPerson, Person, Role, SignInSession
+from studyhall.domain.people import Credentials, NewPerson, Person, Role, SignInSession, Standing
 
 MINUTE = timedelta(minutes=1)
 
@@ -95,13 +95,13 @@ def test_sessions_are_opened_seen_and_closed(work, now):
         work.sessions.open(token, person.id, now)
     work.sessions.touch("a", now + MINUTE)
     work.sessions.touch("unknown", now)
-    assert work.sessions.find("a") == SignInSession(one.id, now, now + MINUTE)
+    assert work.sessions.find("a") == SignInSession(one, False, now, now + MINUTE)
     work.sessions.close("b")
     work.sessions.close("b")
     assert work.sessions.find("b") is None
     work.sessions.close_all(one.id)
     assert work.sessions.find("a") is None
-    assert work.sessions.find("c") == SignInSession(other.id, now, now)
+    assert work.sessions.find("c") == SignInSession(other, False, now, now)
 
 
 def test_old_sessions_are_forgotten_by_when_they_were_seen_and_when_they_began(work, now):
@@ -124,6 +124,19 @@ def test_failures_are_counted_by_subject_and_time(work, now):
     work.sessions.fail("c", now + MINUTE)
     work.sessions.forgive("a", now + MINUTE / 2)
     assert (work.sessions.failed("b", now - MINUTE), work.sessions.failed("c", now - MINUTE)) == (0, 1)
+
+
+def test_a_standing_is_the_role_in_the_course_and_for_an_admin_a_teachers(work, now):
+    course = work.courses.add("history", "History", now)
+    other = work.courses.add("music", "Music", now)
+    pupil, admin = add(work, now), add(work, now, "An", admin=True)
+    work.memberships.put(course.id, pupil.id, Role.STUDENT, now)
+    work.memberships.put(course.id, admin.id, Role.STUDENT, now)
+    assert work.memberships.standing(course.id, pupil.id) == Standing(pupil, Role.STUDENT)
+    assert work.memberships.standing(other.id, pupil.id) == Standing(pupil, None)
+    assert work.memberships.standing(course.id, admin.id) == Standing(admin, Role.TEACHER)
+    assert work.memberships.standing(999, admin.id) == Standing(admin, None)
+    assert work.memberships.standing(course.id, 999) is None
 
 
 def test_a_membership_is_made_changed_and_ended(work, now):

@@ -9,7 +9,7 @@ from studyhall.domain.conversation import Conversation, Exchange
 from studyhall.domain.courses import Course
 from studyhall.domain.documents import Document, Passage
 from studyhall.domain.jobs import Job
-from studyhall.domain.people import Person, Role, SignInSession
+from studyhall.domain.people import Person, Role
 
 
 @dataclass
@@ -28,7 +28,7 @@ class Memory:
     exchanges: dict[int, tuple[int, Exchange]] = field(default_factory=dict)
     # By person: the hash of a password, and whether it is to be used once.
     passwords: dict[int, tuple[str, bool]] = field(default_factory=dict)
-    sessions: dict[str, SignInSession] = field(default_factory=dict)
+    sessions: dict[str, tuple[int, datetime, datetime]] = field(default_factory=dict)
     failures: list[tuple[str, datetime]] = field(default_factory=list)
     memberships: dict[tuple[int, int], tuple[Role, datetime]] = field(default_factory=dict)
     join_codes: dict[int, str] = field(default_factory=dict)

@@ -14,6 +14,7 @@ from studyhall.domain.people import (
     Person,
     Role,
     SignInSession,
+    Standing,
     name_order,
     sign_in_name,
 )
@@ -61,7 +62,7 @@ class FakePeople(People):
         memory = self._memory
         memory.people.pop(person_id, None)
         memory.passwords.pop(person_id, None)
-        memory.sessions = {k: s for k, s in memory.sessions.items() if s.person_id != person_id}
+        memory.sessions = {k: s for k, s in memory.sessions.items() if s[0] != person_id}
         memory.memberships = {k: m for k, m in memory.memberships.items() if k[1] != person_id}
         memory.jobs = {k: job for k, job in memory.jobs.items() if job.person_id != person_id}
         memory.conversations = {k: c for k, c in memory.conversations.items() if c.person_id != person_id}
@@ -84,24 +85,27 @@ class FakeSessions(Sessions):
         self._memory = memory
 
     def open(self, token_hash: str, person_id: int, now: datetime) -> None:
-        self._memory.sessions[token_hash] = SignInSession(person_id, now, now)
+        self._memory.sessions[token_hash] = (person_id, now, now)
 
     def find(self, token_hash: str) -> SignInSession | None:
-        return self._memory.sessions.get(token_hash)
+        if token_hash not in self._memory.sessions:
+            return None
+        person_id, created_at, seen_at = self._memory.sessions[token_hash]
+        _, one_time = self._memory.passwords.get(person_id, ("", False))
+        return SignInSession(self._memory.people[person_id], one_time, created_at, seen_at)
 
     def touch(self, token_hash: str, now: datetime) -> None:
-        held = self.find(token_hash)
-        if held is not None:
-            self._memory.sessions[token_hash] = replace(held, seen_at=now)
+        if token_hash in self._memory.sessions:
+            self._memory.sessions[token_hash] = (*self._memory.sessions[token_hash][:2], now)
 
     def close(self, token_hash: str) -> None:
         self._memory.sessions.pop(token_hash, None)
 
     def close_all(self, person_id: int) -> None:
-        self._keep(lambda held: held.person_id != person_id)
+        self._keep(lambda held: held[0] != person_id)
 
     def forget(self, seen_before: datetime, created_before: datetime) -> None:
-        self._keep(lambda held: held.seen_at >= seen_before and held.created_at >= created_before)
+        self._keep(lambda held: held[2] >= seen_before and held[1] >= created_before)
 
     def fail(self, subject: str, now: datetime) -> None:
         self._memory.failures.append((subject, now))
@@ -133,6 +137,13 @@ class FakeMemberships(Memberships):
 
     def role(self, course_id: int, person_id: int) -> Role | None:
         return self._memory.memberships.get((course_id, person_id), (None,))[0]
+
+    def standing(self, course_id: int, person_id: int) -> Standing | None:
+        person = self._memory.people.get(person_id)
+        if person is None:
+            return None
+        rules = person.admin and course_id in self._memory.courses
+        return Standing(person, Role.TEACHER if rules else self.role(course_id, person_id))
 
     def courses(self, person_id: int) -> list[tuple[Course, Role]]:
         held = [

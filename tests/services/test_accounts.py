@@ -300,7 +300,7 @@ def test_a_session_ends_when_idle_or_old(house, course):
 def test_being_seen_is_written_once_a_minute(house, course):
     house.person("Mai", course)
     token = sign_in(house).token
-    seen = lambda: house.storage.memory.sessions[hash_of(token)].seen_at - house.now  # noqa: E731
+    seen = lambda: house.storage.memory.sessions[hash_of(token)][2] - house.now  # noqa: E731
     house.accounts.who(token, house.now + MINUTE / 2)
     assert seen() == timedelta(0)
     house.accounts.who(token, house.now + MINUTE)
@@ -350,9 +350,11 @@ def test_a_one_time_password_is_told_until_it_is_changed(house, course):
     signed_in = sign_in(house, password=given.password)
     assert signed_in.one_time
     mai = signed_in.person.id
-    assert house.accounts.one_time(mai)
-    assert not house.accounts.change_password(mai, given.password, "newone", house.now).one_time
-    assert not house.accounts.one_time(mai)
+    assert house.accounts.arrive(signed_in.token, house.now).one_time
+    changed = house.accounts.change_password(mai, given.password, "newone", house.now)
+    assert not changed.one_time
+    courses = [(course, Role.STUDENT)]
+    assert house.accounts.arrive(changed.token, house.now) == (changed.person, False, courses)
     assert not sign_in(house, password="newone").one_time
 
 
@@ -369,7 +371,6 @@ def test_who_is_gone_does_nothing_any_more(house):
         lambda: house.accounts.sign_out_everywhere(999),
         lambda: house.accounts.set_language(999, "vi"),
         lambda: house.accounts.change_password(999, PASSWORD, "newone", house.now),
-        lambda: house.accounts.one_time(999),
     ):
         with pytest.raises(NotAllowed):
             act()

@@ -45,10 +45,13 @@ def show_answer(here: Here, exchange: Exchange, *, own: bool) -> None:
     with st.container(horizontal=True, gap="small", key=f"citations_{exchange.id}"):
         for kept in answer.citations:
             _citation_button(here, exchange, kept)
+        if own:
+            _judge(here, exchange)
     if answer.status is Status.DISPUTED:
         st.caption(t("The sources tell this differently; each is quoted."))
-    if own:
-        _judge(here, exchange)
+    if own and exchange.mark:
+        reason = t(_COMPLAINTS[exchange.mark.complaint])
+        st.caption(t("You said: {reason}. Your teacher sees it.", reason=reason))
 
 
 def _citation_button(here: Here, exchange: Exchange, kept: KeptCitation) -> None:
@@ -95,7 +98,7 @@ def _citation_window(here: Here, kept: KeptCitation) -> None:
         place = {"document": document.id, "start": str(citation.start), "end": str(citation.end)}
         if st.button(t("Open the whole document"), key="open_reader"):
             course = {"course": here.at.slug}
-            st.switch_page("pages/reader.py", query_params=course | place)
+            st.switch_page("views/reader.py", query_params=course | place)
         link = f"/print/{document.id}?start={citation.start}&end={citation.end}#cited"
         st.link_button(t("Print"), link)
 
@@ -123,15 +126,15 @@ def _word_edge(text: str, at: int, step: int) -> int:
 
 
 def _judge(here: Here, exchange: Exchange) -> None:
-    with st.container(horizontal=True, gap="small", key=f"judge_{exchange.id}"):
-        with st.popover(
-            ":material/thumb_down:", help=t("Not content with this answer?"), key=f"down_{exchange.id}"
-        ):
+    down = st.popover(
+        ":material/thumb_down:",
+        help=t("Not content with this answer?"),
+        key=f"down_{exchange.id}",
+        on_change="rerun",
+    )
+    if down.open:
+        with down:
             _complain(here, exchange)
-        if exchange.mark:
-            st.caption(
-                t("You said: {reason}. Your teacher sees it.", reason=t(_COMPLAINTS[exchange.mark.complaint]))
-            )
 
 
 def _complain(here: Here, exchange: Exchange) -> None:

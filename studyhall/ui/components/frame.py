@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import streamlit as st
 
 from studyhall.domain.wording import LANGUAGES
@@ -38,8 +40,8 @@ def show_person(here: Here) -> None:
             on_change=_remember_language,
             args=(here,),
         )
-        st.caption(t("Signed in as {name}", name=plain(here.person.name)))
-        st.html(sign_out_form(t("Sign out")))
+        signed_in = escape(t("Signed in as {name}", name=here.person.name))
+        st.html(f'<p class="hint">{signed_in}</p>{sign_out_form(t("Sign out"))}')
 
 
 def _choose_course(here: Here) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
@@ -10,36 +10,30 @@ from studyhall.domain.conversation import Conversation
 from studyhall.domain.errors import StudyHallError
 from studyhall.ui.components.words import moment, plain
 from studyhall.ui.problems import told
-from studyhall.ui.session import Here, t
+from studyhall.ui.session import Here, keep_address, t
 
 _TALK = "talk"
-_SHOWN = 30
+_SHOWN = 8
 
 
-def chosen_talk(here: Here) -> int | None:
-    """The conversation in the address, or the one open before, if it is theirs in this course.
+def chosen_talk(mine: Sequence[Conversation]) -> Conversation | None:
+    """The one of these conversations in the address, or the one that was open before.
 
     It stands in the address afterwards, so that a refresh keeps it.
     """
     asked = st.query_params.get(_TALK) or st.session_state.get(_TALK, "")
-    own = {str(talk.id) for talk in here.hall.conversing.mine(here.person.id, here.at)}
-    talk = int(asked) if asked in own else None
-    choose_talk(talk)
+    talk = next((one for one in mine if str(one.id) == asked), None)
+    choose_talk(talk.id if talk else None)
     return talk
 
 
 def choose_talk(talk: int | None) -> None:
     """Open another conversation, or a new one for None, from the next run on."""
-    if talk is None:
-        st.query_params.pop(_TALK, None)
-        st.session_state.pop(_TALK, None)
-    else:
-        st.query_params[_TALK] = st.session_state[_TALK] = str(talk)
+    keep_address(_TALK, None if talk is None else str(talk))
 
 
-def show_talks(here: Here, talk: int | None) -> None:
+def show_talks(here: Here, mine: Sequence[Conversation], talk: Conversation | None) -> None:
     """The list in the sidebar."""
-    mine = here.hall.conversing.mine(here.person.id, here.at)
     with st.sidebar:
         st.button(
             t("New conversation"),
@@ -51,9 +45,20 @@ def show_talks(here: Here, talk: int | None) -> None:
         )
         with st.container(key="talks"):
             for one in mine[:_SHOWN]:
-                _entry(one, opened=one.id == talk)
+                _entry(one, opened=one is talk)
+            if len(mine) > _SHOWN:
+                _older(mine[_SHOWN:], talk)
         if talk is not None:
-            _manage(here, next(one for one in mine if one.id == talk))
+            _manage(here, talk)
+
+
+def _older(mine: Sequence[Conversation], talk: Conversation | None) -> None:
+    """Earlier conversations, shown when they are asked for: every button on a page takes its time."""
+    older = st.popover(t("Earlier conversations"), width="stretch", key="older_talks", on_change="rerun")
+    if older.open:
+        with older:
+            for one in mine:
+                _entry(one, opened=one is talk)
 
 
 def _entry(one: Conversation, *, opened: bool) -> None:
@@ -64,7 +69,10 @@ def _entry(one: Conversation, *, opened: bool) -> None:
 
 
 def _manage(here: Here, talk: Conversation) -> None:
-    with st.popover(t("This conversation"), width="stretch", key="manage_talk"):
+    manage = st.popover(t("This conversation"), width="stretch", key="manage_talk", on_change="rerun")
+    if not manage.open:
+        return
+    with manage:
         with st.form("rename_talk", border=False):
             title = st.text_input(t("Name"), talk.title, max_chars=120, key=f"title_{talk.id}")
             if st.form_submit_button(t("Rename")):

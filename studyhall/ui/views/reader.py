@@ -24,7 +24,7 @@ def render(here: Here) -> None:
     """Show the document that the address names."""
     show_person(here)
     if st.button(t("All sources"), icon=":material/arrow_back:", type="tertiary", key="to_sources"):
-        st.switch_page("pages/sources.py", query_params={"course": here.at.slug})
+        st.switch_page("views/sources.py", query_params={"course": here.at.slug})
     asked = st.query_params.get("document", "")
     try:
         document = here.hall.library.read(here.person.id, asked)

@@ -12,7 +12,7 @@ from studyhall.ui.components.frame import show_person
 from studyhall.ui.components.passwords import keep_given, show_given
 from studyhall.ui.components.words import plain
 from studyhall.ui.problems import told
-from studyhall.ui.session import Here, here, t
+from studyhall.ui.session import Here, here, keep_course, t
 
 _ROLES = {Role.STUDENT: N_("student"), Role.TEACHER: N_("teacher")}
 
@@ -99,8 +99,7 @@ def _new_course(here: Here) -> None:
         title = st.text_input(t("Title of the course"), max_chars=200)
         if st.form_submit_button(t("Make it")) and title.strip():
             course = here.hall.classes.make(here.person.id, title, serving.now())
-            st.query_params["course"] = course.slug
-            st.session_state["course"] = course.slug
+            keep_course(course)
             st.rerun()
 
 

@@ -50,7 +50,7 @@ def _show(here: Here, source: SourceSummary, *, teaches: bool) -> None:
     told_of = source.description
     with st.container(border=True, key=f"source_{source.document_id}"):
         place = {"course": here.at.slug, "document": source.document_id}
-        st.page_link("pages/reader.py", label=f"**{plain(told_of.title)}**", query_params=place)
+        st.page_link("views/reader.py", label=f"**{plain(told_of.title)}**", query_params=place)
         side = told_of.side if told_of.side != NEUTRAL else t("neutral")
         passages = t("passages: {count}", count=source.passages)
         parts = (side, told_of.language, told_of.author, told_of.date, passages)

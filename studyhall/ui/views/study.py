@@ -15,6 +15,7 @@ from studyhall.ui.components.talks import choose_talk, chosen_talk, show_talks
 from studyhall.ui.components.words import plain, show_words
 from studyhall.ui.problems import told
 from studyhall.ui.session import Here, here, language, t
+from studyhall.ui.turns import paused
 
 _PACE = 0.08
 """Seconds between two sentences of a new answer: enough to see it come, too little to wait for."""
@@ -22,10 +23,11 @@ _PACE = 0.08
 
 def render(here: Here) -> None:
     """Show the conversation that is open, or an empty one with questions to begin with."""
-    talk = chosen_talk(here)
-    show_talks(here, talk)
+    mine = here.hall.conversing.mine(here.person.id, here.at)
+    talk = chosen_talk(mine)
+    show_talks(here, mine, talk)
     show_person(here)
-    exchanges = here.hall.conversing.open(here.person.id, talk, serving.now()).exchanges if talk else []
+    exchanges = here.hall.conversing.open(here.person.id, talk.id, serving.now()).exchanges if talk else ()
     for exchange in exchanges:
         _show(here, exchange)
     asked = st.chat_input(
@@ -34,21 +36,21 @@ def render(here: Here) -> None:
     if not exchanges and not asked:
         asked = _empty(here)
     if asked:
-        _ask(here, talk, asked)
+        _ask(here, talk.id if talk else None, asked)
 
 
 def _empty(here: Here) -> str | None:
     """What an empty conversation shows; gives the suggestion that was chosen."""
-    documents = here.hall.library.sources(here.person.id, here.at)
+    suggestions = here.hall.suggesting.questions(here.at, language())
     st.header(plain(here.at.title), anchor=False)
-    if not documents:
+    if not suggestions and not here.hall.library.sources(here.person.id, here.at):
         st.write(
             t("This course has no sources yet. When your teacher has added some, you can ask about them.")
         )
         return None
     st.write(t("Ask about the sources of this course. Every answer quotes them, and every quotation opens."))
     chosen = None
-    for number, question in enumerate(here.hall.suggesting.questions(here.at, language())):
+    for number, question in enumerate(suggestions):
         if st.button(plain(question), key=f"suggestion_{number}", icon=":material/chat:"):
             chosen = question
     st.caption(t("Teachers of this course can read the conversations in it."))
@@ -84,15 +86,16 @@ def _answer(here: Here, exchange: int) -> None:
     """Answer a question that is stored, sentence by sentence; then the page is shown as it now is."""
     place = st.empty()
     place.caption(t("Looking through the sources…"))
-    try:
-        reply = here.hall.tutoring.finish(here.person.id, here.at, exchange, serving.now())
-    except StudyHallError as error:
-        place.error(told(error))
-        st.button(t("Ask again"), key=f"again_after_{exchange}")
-        return
-    for grown in sentences(reply.answer.text, reply.answer.citations):
-        place.html(grown)
-        sleep(_PACE)
+    with paused():
+        try:
+            reply = here.hall.tutoring.finish(here.person.id, here.at, exchange, serving.now())
+        except StudyHallError as error:
+            place.error(told(error))
+            st.button(t("Ask again"), key=f"again_after_{exchange}")
+            return
+        for grown in sentences(reply.answer.text, reply.answer.citations):
+            place.html(grown)
+            sleep(_PACE)
     st.rerun()
 
 
