@@ -3,6 +3,7 @@
 import streamlit as st
 
 from studyhall.ui import serving
+from studyhall.ui.components.notices import script_failed
 from studyhall.ui.headers import SecurityHeaders
 from studyhall.ui.routes import ROUTES
 
@@ -11,5 +12,5 @@ app = st.App(
     routes=ROUTES,
     middleware=[SecurityHeaders.middleware()],
     lifespan=serving.lifespan,
-    on_script_error=serving.script_failed,
+    on_script_error=script_failed,
 )

@@ -41,7 +41,10 @@ class NewUpload:
 
 @dataclass(frozen=True)
 class Upload:
-    """One file of a job. `reason` says why it was refused; `passages` counts those of its document."""
+    """One file of a job. `reason` says in a sentence why it was refused, and `code` as its error does.
+
+    `passages` counts those of its document.
+    """
 
     id: int
     name: str
@@ -50,11 +53,15 @@ class Upload:
     reason: str = ""
     document_id: str | None = None
     passages: int = 0
+    code: str = ""
 
 
 @dataclass(frozen=True)
 class Job:
-    """A job that adds files to a course, as far as it is. `trouble` says in a sentence why it failed."""
+    """A job that adds files to a course, as far as it is.
+
+    `trouble` says in a sentence why it failed, and `code` as its error does.
+    """
 
     id: int
     course_id: int
@@ -65,6 +72,7 @@ class Job:
     asked_at: datetime
     ended_at: datetime | None
     uploads: tuple[Upload, ...]
+    code: str = ""
 
     @property
     def done(self) -> int:

@@ -33,7 +33,7 @@ class Jobs(ABC):
         """The bytes of a file that is still to be read."""
 
     @abstractmethod
-    def move(self, job_id: int, state: JobState, now: datetime, trouble: str = "") -> None:
+    def move(self, job_id: int, state: JobState, now: datetime, trouble: str = "", code: str = "") -> None:
         """Set a job's state; one that has no work left is ended now, and its files' bytes go."""
 
     @abstractmethod

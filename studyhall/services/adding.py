@@ -90,11 +90,13 @@ class Adding:
             if end is not None:
                 self._move(job, end, clock)
         except StudyHallError as error:
-            self._move(job, JobState.FAILED, clock, str(error))
+            self._move(job, JobState.FAILED, clock, str(error), error.code)
         except Exception as error:  # noqa: BLE001 - it is logged, and the job says that it failed
             # Left running, it would keep all other jobs waiting for ever.
             _log.error("job %d failed in a way nobody foresaw: %s", job.id, traced(error))
-            self._move(job, JobState.FAILED, clock, f"adding these files broke off, {_UNFORESEEN}")
+            self._move(
+                job, JobState.FAILED, clock, f"adding these files broke off, {_UNFORESEEN}", "unforeseen"
+            )
         return True
 
     def _run(self, job: Job, course: Course, clock: Clock, stopped: Callable[[], bool]) -> JobState | None:
@@ -125,7 +127,7 @@ class Adding:
         """What became of a file. Raises NotAllowed and Unavailable, after which no other can be added."""
         self._check_still_allowed(job)
         if content is None:
-            return _refused(upload, f"“{upload.name}” is no longer here; add it again.")
+            return _refused(upload, f"“{upload.name}” is no longer here; add it again.", "missing")
         source = NewSource(SourceFile(upload.name, content), f"upload/{upload.name}", upload.told)
         try:
             added = self._library.add(job.person_id, course.slug, source, now)
@@ -135,11 +137,11 @@ class Adding:
         except Unavailable:
             raise
         except Refused as error:
-            return _refused(upload, str(error))
+            return _refused(upload, str(error), error.code)
         except Exception as error:  # noqa: BLE001 - it is logged, and the file refused
             # One file that nobody foresaw does not keep the others out.
             _log.error("a file of job %d could not be taken in: %s", job.id, traced(error))
-            return _refused(upload, f"“{upload.name}” could not be taken in, {_UNFORESEEN}")
+            return _refused(upload, f"“{upload.name}” could not be taken in, {_UNFORESEEN}", "unforeseen")
         state = UploadState(added.outcome.value)
         return replace(upload, state=state, document_id=added.document_id, passages=added.passages)
 
@@ -158,9 +160,9 @@ class Adding:
             work.jobs.finish(upload)
             work.commit()
 
-    def _move(self, job: Job, state: JobState, clock: Clock, trouble: str = "") -> None:
+    def _move(self, job: Job, state: JobState, clock: Clock, trouble: str = "", code: str = "") -> None:
         with self._storage.begin(write=True) as work:
-            work.jobs.move(job.id, state, clock(), trouble)
+            work.jobs.move(job.id, state, clock(), trouble, code)
             work.commit()
         _log.info("job %d is %s", job.id, state)
 
@@ -197,8 +199,8 @@ def _tidied(upload: NewUpload) -> NewUpload:
     return NewUpload(_name(upload), upload.content, told)
 
 
-def _refused(upload: Upload, reason: str) -> Upload:
-    return replace(upload, state=UploadState.REFUSED, reason=reason)
+def _refused(upload: Upload, reason: str, code: str) -> Upload:
+    return replace(upload, state=UploadState.REFUSED, reason=reason, code=code)
 
 
 def _no_job() -> Absent:

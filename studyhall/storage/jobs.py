@@ -76,13 +76,13 @@ class SqlJobs(Jobs):
         )
         return found
 
-    def move(self, job_id: int, state: JobState, now: datetime, trouble: str = "") -> None:
+    def move(self, job_id: int, state: JobState, now: datetime, trouble: str = "", code: str = "") -> None:
         """Set a job's state; one that has no work left is ended now, and its files' bytes go."""
         ended = state.value not in _WORK_LEFT
         self._connection.execute(
             jobs.update()
             .where(jobs.c.id == job_id)
-            .values(state=state.value, trouble=trouble, ended_at=now if ended else None)
+            .values(state=state.value, trouble=trouble, code=code, ended_at=now if ended else None)
         )
         if ended:
             self._connection.execute(uploads.update().where(uploads.c.job_id == job_id).values(content=None))
@@ -100,6 +100,7 @@ class SqlJobs(Jobs):
             .values(
                 state=upload.state.value,
                 reason=upload.reason,
+                code=upload.code,
                 document_id=upload.document_id,
                 passages=upload.passages,
                 content=None,
@@ -131,6 +132,7 @@ def _job(row: sa.Row[*tuple[Any, ...]], files: tuple[Upload, ...]) -> Job:
         row.asked_at,
         row.ended_at,
         files,
+        row.code,
     )
 
 
@@ -143,4 +145,5 @@ def _upload(row: sa.Row[*tuple[Any, ...]]) -> Upload:
         row.reason,
         row.document_id,
         row.passages,
+        row.code,
     )

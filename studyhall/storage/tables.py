@@ -253,8 +253,9 @@ jobs = sa.Table(
     sa.Column("kind", sa.String(20), nullable=False),
     sa.Column("state", sa.String(20), nullable=False),
     sa.Column("stopping", sa.Boolean, nullable=False, default=False),
-    # Why it failed, as one sentence; empty while it has not.
+    # Why it failed, as one sentence and as the code of an error; empty while it has not.
     sa.Column("trouble", sa.Text, nullable=False, default=""),
+    sa.Column("code", sa.String(40), nullable=False, default=""),
     sa.Column("asked_at", UtcDateTime, nullable=False),
     sa.Column("ended_at", UtcDateTime),
     sa.Index("ix_jobs_course_id", "course_id"),
@@ -272,6 +273,7 @@ uploads = sa.Table(
     sa.Column("content", sa.LargeBinary),
     sa.Column("state", sa.String(20), nullable=False),
     sa.Column("reason", sa.Text, nullable=False, default=""),
+    sa.Column("code", sa.String(40), nullable=False, default=""),
     sa.Column("document_id", sa.String(16)),
     sa.Column("passages", sa.Integer, nullable=False, default=0),
     sa.Index("ix_uploads_job_id", "job_id"),

@@ -11,6 +11,7 @@ from studyhall.domain.errors import StudyHallError
 from studyhall.domain.people import Role
 from studyhall.ui import serving, session
 from studyhall.ui.components.frame import show_frame
+from studyhall.ui.components.notices import show_error
 from studyhall.ui.session import Here, t
 from studyhall.ui.turns import paused, turn
 
@@ -51,7 +52,7 @@ def main() -> None:
     try:
         hall = _opened()
     except StudyHallError as error:
-        st.error(str(error))
+        show_error(error)
         st.stop()
     arrived = session.arrival(hall)
     session.choose_language(arrived.person if arrived else None)

@@ -29,18 +29,51 @@ _TOLD = {
     "changed": N_("The sources changed while this was being answered. Ask again."),
     "not_indexed": N_("The sources are being prepared. Try again in a moment."),
     "not_allowed": N_("You may not do this. Ask a teacher of the course."),
+    "no_member": N_("This person is not in the class any more."),
+    "no_job": N_("This was done or removed meanwhile."),
+    "no_course": N_("There is no such course, or you are not in it."),
+    "no_answer": N_("There is no answer yet. Ask again first."),
+    "empty_title": N_("The name is empty. Type one."),
+    "long_title": N_("The name is too long. Shorten it to 120 characters."),
+    "long_remark": N_("The remark is too long. Shorten it to 500 characters."),
+    "no_files": N_("No file was chosen. Choose at least one."),
+    "course_exists": N_("There is a course with this title already. Choose another title."),
+    "busy": N_("Something else is using the data now. Try again in a moment."),
+    "too_many_names": N_("These are too many names at once. Add at most 500."),
+}
+# Errors that tell more in their own sentence, which is English: these are for the other languages.
+_TOLD_ELSEWHERE = {
+    "bad_title": N_("This title cannot be used. Give it at least one Latin letter or digit."),
+    "wrong_line": N_("A line of this list cannot be read. Write one name a line."),
+    "broken": N_("The file is damaged. Save it again in the program that made it, and add the new copy."),
+    "encrypted": N_("The file is locked with a password. Save a copy without one and add that."),
+    "no_text": N_("The file has no text that can be read. For a scan, run text recognition (OCR) first."),
+    "empty": N_("The file is empty. Add one with running text."),
+    "too_complex": N_("The file is too complex. Save its text as a new document and add that."),
+    "unknown_encoding": N_("The file's characters are not recognised. Save it as UTF-8 and add it again."),
+    "unknown_type": N_("This kind of file cannot be read. Save it as PDF, Word (.docx) or text."),
+    "unreadable": N_("The file could not be read. Try again."),
+    "missing": N_("The file is no longer here. Add it again."),
+    "unforeseen": N_("Something went wrong that nobody foresaw. The log in the data folder tells more."),
 }
 _UNKNOWN = N_("This did not work. Try again, and ask your teacher if it stays so.")
 
 
 def told_of(code: str) -> str:
     """What a code means, in the language of this run; empty for no code."""
-    return t(_TOLD.get(code, _UNKNOWN)) if code else ""
+    return t((_TOLD | _TOLD_ELSEWHERE).get(code, _UNKNOWN)) if code else ""
 
 
 def told(error: StudyHallError) -> str:
-    """What an error says: by its code where that is known, else its own sentence, which is English."""
-    if error.code in _TOLD:
-        return t(_TOLD[error.code])
-    sentence = str(error)
-    return sentence[:1].upper() + sentence[1:] if language() == "en" else f"{t(_UNKNOWN)} ({sentence})"
+    """What an error says, in the language of this run."""
+    return explained(error.code, str(error))
+
+
+def explained(code: str, sentence: str) -> str:
+    """What an error of this code says; its own English `sentence` where that tells more or is all."""
+    if code in _TOLD:
+        return t(_TOLD[code])
+    if language() != "en" and code in _TOLD_ELSEWHERE:
+        return t(_TOLD_ELSEWHERE[code])
+    own = sentence[:1].upper() + sentence[1:]
+    return own if language() == "en" else f"{t(_UNKNOWN)} ({own})"

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from studyhall.domain.errors import StudyHallError
-from studyhall.domain.wording import LANGUAGES, say
+from studyhall.domain.wording import LANGUAGES
 
 if TYPE_CHECKING:
     from studyhall.bootstrap import Hall
@@ -102,15 +102,3 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
         for opened in _open:
             opened.close()
         _open.clear()
-
-
-def script_failed(error: Exception) -> bool:
-    """Say that a page failed, in place of a traceback; the cause goes to the log."""
-    language = str(st.session_state.get("language", "en"))
-    if isinstance(error, StudyHallError):
-        _log.warning("a page was refused: %s", error.code)
-        st.error(str(error))
-    else:
-        _log.error("a page failed", exc_info=error)
-        st.error(say(language, "Something went wrong here. Nothing is lost: reload the page and try again."))
-    return True

@@ -10,8 +10,8 @@ import streamlit as st
 from studyhall.domain.courses import Course
 from studyhall.domain.people import Person, Role
 from studyhall.domain.wording import LANGUAGES, say
+from studyhall.ui import tokens
 from studyhall.ui.serving import now
-from studyhall.ui.tokens import COOKIE
 
 if TYPE_CHECKING:
     from studyhall.bootstrap import Hall
@@ -47,7 +47,17 @@ class Here(NamedTuple):
 
 def token() -> str:
     """The cookie that the browser brought when it opened this page; the one place that reads it."""
-    return st.context.cookies.get(COOKIE, "")
+    return st.context.cookies.get(tokens.COOKIE, "")
+
+
+def address() -> str:
+    """Where the browser is, as far as the connection tells."""
+    return st.context.ip_address or "127.0.0.1"
+
+
+def is_local() -> bool:
+    """Whether the browser runs on this machine."""
+    return tokens.is_local(address(), st.context.headers)
 
 
 def arrival(hall: Hall) -> Arrival | None:

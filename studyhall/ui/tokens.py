@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
 from starlette.requests import Request
 from starlette.responses import Response
 
 COOKIE = "studyhall"
 _SECONDS = 14 * 24 * 3600
+_HERE = ("127.0.0.1", "::1")
 
 
 def give(response: Response, token: str, request: Request) -> Response:
@@ -28,8 +32,11 @@ def is_secure(request: Request) -> bool:
     return "https" in (request.url.scheme, request.headers.get("x-forwarded-proto", ""))
 
 
-def is_local(request: Request) -> bool:
-    """Whether the browser runs on this machine, and no proxy stands between."""
-    forwarded = any(name in request.headers for name in ("x-forwarded-for", "forwarded", "x-real-ip"))
-    host = request.client.host if request.client else ""
-    return not forwarded and host in ("127.0.0.1", "::1")
+def is_local(address: str, headers: Mapping[str, str]) -> bool:
+    """Whether a browser at `address` runs on this machine, asked for it by that name, through no proxy.
+
+    The name is looked at because a page from elsewhere can make its own name mean this machine.
+    """
+    forwarded = any(name in headers for name in ("x-forwarded-for", "forwarded", "x-real-ip"))
+    named = urlsplit(f"//{headers.get('host', '')}").hostname
+    return not forwarded and address in _HERE and named in (*_HERE, "localhost")

@@ -29,14 +29,18 @@ def turn() -> Iterator[None]:
 @contextmanager
 def paused() -> Iterator[None]:
     """Let other pages run while this one does what takes long or waits for something."""
-    _give_back()
+    had = _give_back()
     try:
         yield
     finally:
-        _has.turn = _turn.acquire(timeout=LONGEST)
+        if had:
+            _has.turn = _turn.acquire(timeout=LONGEST)
 
 
-def _give_back() -> None:
-    if getattr(_has, "turn", False):
+def _give_back() -> bool:
+    """Let go of the turn; whether there was one."""
+    had: bool = getattr(_has, "turn", False)
+    if had:
         _has.turn = False
         _turn.release()
+    return had

@@ -39,9 +39,11 @@ class Desk:
         with self.storage.begin() as work:
             return work.jobs.get(job)
 
-    def move(self, job: int, state: JobState, now: datetime | None = None, trouble: str = "") -> None:
+    def move(
+        self, job: int, state: JobState, now: datetime | None = None, trouble: str = "", code: str = ""
+    ) -> None:
         with self.storage.begin(write=True) as work:
-            work.jobs.move(job, state, now or self.now, trouble)
+            work.jobs.move(job, state, now or self.now, trouble, code)
             work.commit()
 
     def next(self) -> int | None:
@@ -118,9 +120,10 @@ def test_a_job_that_ends_lets_go_of_its_bytes_alone(desk, state):
     ended, other = desk.add(), desk.add()
     desk.move(ended, JobState.RUNNING)
     assert desk.contents(ended) == [file.content for file in FILES]
-    desk.move(ended, state, desk.now + MINUTE, "The disk is full.")
+    desk.move(ended, state, desk.now + MINUTE, "The disk is full.", "disk_full")
     job = desk.get(ended)
-    assert (job.state, job.trouble, job.ended_at) == (state, "The disk is full.", desk.now + MINUTE)
+    assert (job.state, job.trouble, job.code) == (state, "The disk is full.", "disk_full")
+    assert job.ended_at == desk.now + MINUTE
     assert [upload.state for upload in job.uploads] == [UploadState.WAITING] * 2
     assert desk.contents(ended) == [None, None]
     assert desk.contents(other) == [file.content for file in FILES]
@@ -130,7 +133,9 @@ def test_what_became_of_a_file_is_kept_and_its_bytes_go(desk):
     key = desk.add()
     first, second = desk.get(key).uploads
     added = replace(first, state=UploadState.ADDED, document_id="d1", passages=3)
-    refused = replace(second, state=UploadState.REFUSED, reason="“empty.pdf” is damaged; mend it.")
+    refused = replace(
+        second, state=UploadState.REFUSED, reason="“empty.pdf” is damaged; mend it.", code="broken"
+    )
     with desk.storage.begin(write=True) as work:
         work.jobs.finish(added)
         work.commit()

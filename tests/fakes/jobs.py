@@ -43,11 +43,11 @@ class FakeJobs(Jobs):
     def content(self, upload_id: int) -> bytes | None:
         return self._memory.contents.get(upload_id)
 
-    def move(self, job_id: int, state: JobState, now: datetime, trouble: str = "") -> None:
+    def move(self, job_id: int, state: JobState, now: datetime, trouble: str = "", code: str = "") -> None:
         job = self._memory.jobs.get(job_id)
         if job is None:
             return
-        moved = replace(job, state=state, trouble=trouble)
+        moved = replace(job, state=state, trouble=trouble, code=code)
         self._memory.jobs[job_id] = replace(moved, ended_at=None if moved.active else now)
         if not moved.active:
             for upload in job.uploads:

@@ -9,8 +9,9 @@ from studyhall.domain.errors import StudyHallError
 from studyhall.domain.jobs import Job, JobState, NewUpload, Upload, UploadState
 from studyhall.domain.wording import N_
 from studyhall.ui import serving
+from studyhall.ui.components.notices import show_error
 from studyhall.ui.components.words import plain
-from studyhall.ui.problems import told
+from studyhall.ui.problems import explained
 from studyhall.ui.session import Here, t
 
 KINDS = ["pdf", "docx", "html", "htm", "md", "txt"]
@@ -68,7 +69,7 @@ def _submit(here: Here, uploads: list[NewUpload]) -> None:
     try:
         here.hall.adding.submit(here.person.id, here.at, uploads, serving.now())
     except StudyHallError as error:
-        st.error(told(error))
+        show_error(error)
         return
     here.hall.worker.wake()
     # Another uploader takes the place of this one, so that its files are let go of.
@@ -105,7 +106,7 @@ def _show_job(here: Here, job: Job) -> None:
         elif job.state is JobState.STOPPED:
             st.caption(t("Stopped. What is in stays in."))
         if job.trouble:
-            st.error(job.trouble)
+            st.error(plain(explained(job.code, job.trouble)))
         for upload in job.uploads:
             _show_upload(upload)
 
@@ -113,7 +114,8 @@ def _show_job(here: Here, job: Job) -> None:
 def _show_upload(upload: Upload) -> None:
     became = t(_BECAME[upload.state])
     if upload.state is UploadState.REFUSED:
-        st.markdown(f":material/error: **{plain(upload.name)}** {became}: {plain(upload.reason)}")
+        why = plain(explained(upload.code, upload.reason))
+        st.markdown(f":material/error: **{plain(upload.name)}** {became}. {why}")
     elif upload.state is UploadState.WAITING:
         st.markdown(f":material/hourglass_empty: {plain(upload.name)} {became}")
     else:

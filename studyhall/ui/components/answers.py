@@ -12,9 +12,9 @@ from studyhall.domain.errors import Absent, StudyHallError
 from studyhall.domain.evidence import Citation, Status
 from studyhall.domain.wording import N_
 from studyhall.ui import serving
+from studyhall.ui.components.notices import show_error
 from studyhall.ui.components.words import answered, plain, show_words
 from studyhall.ui.printing import marked
-from studyhall.ui.problems import told
 from studyhall.ui.session import Here, t
 
 _AROUND = 220
@@ -91,7 +91,7 @@ def _citation_window(here: Here, kept: KeptCitation) -> None:
     try:
         document = here.hall.library.read(here.person.id, citation.document_id)
     except StudyHallError as error:
-        st.error(told(error))
+        show_error(error)
         return
     st.html(_in_place(document, citation))
     with st.container(horizontal=True):
@@ -149,6 +149,6 @@ def _complain(here: Here, exchange: Exchange) -> None:
                 conversing = here.hall.conversing
                 conversing.mark(here.person.id, exchange.id, reason, remark, serving.now())
             except Absent as error:
-                st.error(told(error))
+                show_error(error)
             else:
                 st.rerun()

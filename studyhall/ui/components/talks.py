@@ -8,8 +8,8 @@ import streamlit as st
 
 from studyhall.domain.conversation import Conversation
 from studyhall.domain.errors import StudyHallError
+from studyhall.ui.components.notices import show_error
 from studyhall.ui.components.words import moment, plain
-from studyhall.ui.problems import told
 from studyhall.ui.session import Here, keep_address, t
 
 _TALK = "talk"
@@ -90,6 +90,6 @@ def _try(act: Callable[[], None]) -> None:
     try:
         act()
     except StudyHallError as error:
-        st.error(told(error))
+        show_error(error)
     else:
         st.rerun()

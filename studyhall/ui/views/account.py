@@ -5,11 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from studyhall.domain.errors import StudyHallError
-from studyhall.ui import serving
+from studyhall.ui import serving, session
 from studyhall.ui.components.frame import show_person
+from studyhall.ui.components.notices import show_error
 from studyhall.ui.components.passwords import change_form
 from studyhall.ui.components.words import plain
-from studyhall.ui.problems import told
 from studyhall.ui.session import Here, here, keep_course, t
 
 
@@ -34,10 +34,10 @@ def _join(here: Here) -> None:
         if not st.form_submit_button(t("Join a class")) or not code.strip():
             return
     try:
-        address = st.context.ip_address or ""
+        address = session.address()
         course = here.hall.accounts.join_signed_in(here.person.id, code, address, serving.now())
     except StudyHallError as error:
-        st.error(told(error))
+        show_error(error)
         return
     keep_course(course)
     st.rerun()

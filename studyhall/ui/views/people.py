@@ -9,9 +9,9 @@ from studyhall.domain.people import Member, Role
 from studyhall.domain.wording import N_
 from studyhall.ui import serving
 from studyhall.ui.components.frame import show_person
+from studyhall.ui.components.notices import show_error
 from studyhall.ui.components.passwords import keep_given, show_given
 from studyhall.ui.components.words import plain
-from studyhall.ui.problems import told
 from studyhall.ui.session import Here, here, keep_course, t
 
 _ROLES = {Role.STUDENT: N_("student"), Role.TEACHER: N_("teacher")}
@@ -31,7 +31,7 @@ def render(here: Here) -> None:
             _member(here, member)
         _new_course(here)
     except StudyHallError as error:
-        st.error(told(error))
+        show_error(error)
 
 
 def _join_code(here: Here) -> None:

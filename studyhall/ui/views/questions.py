@@ -10,8 +10,8 @@ from studyhall.services.conversing import Opened
 from studyhall.ui import serving
 from studyhall.ui.components.answers import show_answer
 from studyhall.ui.components.frame import show_person
+from studyhall.ui.components.notices import show_error
 from studyhall.ui.components.words import moment, plain, show_words
-from studyhall.ui.problems import told
 from studyhall.ui.session import Here, here, t
 
 _READING = "reading"
@@ -51,7 +51,7 @@ def _show_one(here: Here, talk: int) -> None:
     try:
         opened = _opened(here, talk)
     except StudyHallError as error:
-        st.error(told(error))
+        show_error(error)
         return
     st.header(plain(opened.conversation.title), anchor=False)
     for exchange in opened.exchanges:

@@ -11,9 +11,9 @@ from studyhall.domain.documents import NEUTRAL, Document
 from studyhall.domain.errors import StudyHallError
 from studyhall.domain.tokens import fold
 from studyhall.ui.components.frame import show_person
+from studyhall.ui.components.notices import show_error
 from studyhall.ui.components.words import plain
 from studyhall.ui.printing import blocks
-from studyhall.ui.problems import told
 from studyhall.ui.session import Here, here, t
 
 _HITS = 20
@@ -29,7 +29,7 @@ def render(here: Here) -> None:
     try:
         document = here.hall.library.read(here.person.id, asked)
     except StudyHallError as error:
-        st.error(told(error))
+        show_error(error)
         return
     cited = _cited(document)
     st.header(plain(document.description.title), anchor=False)

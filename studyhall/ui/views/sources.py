@@ -10,8 +10,8 @@ from studyhall.domain.people import Role
 from studyhall.ports import SourceSummary
 from studyhall.ui.components.adding import show_adding, show_jobs
 from studyhall.ui.components.frame import show_person
+from studyhall.ui.components.notices import show_error
 from studyhall.ui.components.words import plain
-from studyhall.ui.problems import told
 from studyhall.ui.session import Here, here, t
 
 
@@ -68,7 +68,7 @@ def _remove(here: Here, source: SourceSummary) -> None:
                 course = here.hall.library.remove(here.person.id, key)
                 here.hall.indexing.catch_up(course)
             except StudyHallError as error:
-                st.error(told(error))
+                show_error(error)
             else:
                 st.rerun()
 

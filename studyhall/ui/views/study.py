@@ -11,9 +11,9 @@ from studyhall.domain.errors import StudyHallError
 from studyhall.ui import serving
 from studyhall.ui.components.answers import sentences, show_answer
 from studyhall.ui.components.frame import show_person
+from studyhall.ui.components.notices import show_error
 from studyhall.ui.components.talks import choose_talk, chosen_talk, show_talks
 from studyhall.ui.components.words import plain, show_words
-from studyhall.ui.problems import told
 from studyhall.ui.session import Here, here, language, t
 from studyhall.ui.turns import paused
 
@@ -75,7 +75,7 @@ def _ask(here: Here, talk: int | None, question: str) -> None:
     try:
         pending = here.hall.tutoring.begin(here.person.id, here.at, question, serving.now(), talk)
     except StudyHallError as error:
-        st.error(told(error))
+        show_error(error)
         return
     choose_talk(pending.conversation_id)
     with st.chat_message("assistant", avatar=":material/menu_book:"):
@@ -90,7 +90,8 @@ def _answer(here: Here, exchange: int) -> None:
         try:
             reply = here.hall.tutoring.finish(here.person.id, here.at, exchange, serving.now())
         except StudyHallError as error:
-            place.error(told(error))
+            with place:
+                show_error(error)
             st.button(t("Ask again"), key=f"again_after_{exchange}")
             return
         for grown in sentences(reply.answer.text, reply.answer.citations):

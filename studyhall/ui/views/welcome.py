@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from studyhall.domain.wording import LANGUAGES
-from studyhall.ui import serving
+from studyhall.ui import serving, session
 from studyhall.ui.components.forms import Field, form
 from studyhall.ui.problems import told_of
 from studyhall.ui.session import language, t
@@ -62,7 +62,7 @@ def _new_password(least: int) -> Field:
 def _first_start() -> None:
     st.subheader(t("Welcome. Who teaches here?"))
     st.html(form("set-up", [_name(), _new_password(8)], t("Set up"), language(), _problem("set-up")))
-    if (st.context.ip_address or "127.0.0.1") in ("127.0.0.1", "::1"):
+    if session.is_local():
         st.subheader(t("Only want to see it?"))
         st.html(
             form("look-around", [], t("Look around with sample people"), language(), _problem("look-around"))

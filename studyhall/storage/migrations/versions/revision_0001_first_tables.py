@@ -102,6 +102,7 @@ def upgrade() -> None:
         sa.Column("state", sa.String(length=20), nullable=False),
         sa.Column("stopping", sa.Boolean(), nullable=False),
         sa.Column("trouble", sa.Text(), nullable=False),
+        sa.Column("code", sa.String(length=40), nullable=False),
         sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
@@ -233,6 +234,7 @@ def upgrade() -> None:
         sa.Column("content", sa.LargeBinary(), nullable=True),
         sa.Column("state", sa.String(length=20), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("code", sa.String(length=40), nullable=False),
         sa.Column("document_id", sa.String(length=16), nullable=True),
         sa.Column("passages", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(

@@ -1,0 +1,187 @@
+"""Single pages with services of fakes: what each control does, and what is refused."""
+
+from __future__ import annotations
+
+import pytest
+
+from studyhall.domain.conversation import Complaint
+from studyhall.domain.errors import StorageFailure
+from studyhall.domain.people import Role
+from tests.ui.conftest import button, html
+
+
+def texts(app):
+    return " ".join(element.value for kind in ("caption", "markdown", "header", "subheader", "warning")
+                    for element in app.get(kind))  # fmt: skip
+
+
+def test_a_class_is_opened_given_another_code_and_closed(shown):
+    house = shown.house
+    course = house.course().id
+    app = shown.page("people", house.teacher)
+    button(app, "Open the class").click().run()
+    first = house.classes.join_code(house.teacher, course)
+    assert first in html(app)
+    button(app, "New code").click().run()
+    second = house.classes.join_code(house.teacher, course)
+    assert second in html(app)
+    assert first != second
+    button(app, "Close the class").click().run()
+    assert house.classes.join_code(house.teacher, course) is None
+    assert second not in html(app)
+
+
+def test_a_class_list_gives_passwords_that_are_shown_once(shown):
+    house = shown.house
+    app = shown.page("people", house.teacher)
+    app.text_area[0].set_value("Nguyễn <b>An</b>\nBình").run()
+    button(app, "Make accounts").click().run()
+    assert "Nguyễn &lt;b&gt;An&lt;/b&gt;" in html(app)
+    made = {member.person.name for member in house.classes.members(house.teacher, house.course().id)}
+    assert {"Nguyễn <b>An</b>", "Bình"} <= made
+    button(app, "I have them").click().run()
+    assert "Bình" not in html(app)
+
+
+def test_a_list_that_cannot_be_read_says_so_and_adds_nobody(shown):
+    house = shown.house
+    before = house.classes.members(house.teacher, house.course().id)
+    app = shown.page("people", house.teacher)
+    app.text_area[0].set_value("An\n" + "x" * 90).run()
+    button(app, "Make accounts").click().run()
+    assert len(app.error) == 1
+    assert house.classes.members(house.teacher, house.course().id) == before
+
+
+def test_a_pupil_is_given_another_password_made_a_teacher_and_taken_out(shown):
+    house = shown.house
+    pupil = house.person("Bao", house.course())
+    app = shown.page("people", house.teacher)
+    app.button(key=f"reset_{pupil}").click().run()
+    assert "<code>" in html(app)
+    app.button(key=f"role_{pupil}").click().run()
+    assert house.classes.role(pupil, house.course().id) is Role.TEACHER
+    app.button(key=f"out_{pupil}").click().run()
+    assert house.classes.role(pupil, house.course().id) is None
+
+
+def test_somebody_in_no_class_joins_one(shown):
+    house = shown.house
+    stranger = house.person("Bao", house.course())
+    house.classes.remove_member(house.teacher, house.course().id, stranger)
+    code = house.classes.open(house.teacher, house.course().id)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("studyhall.ui.session.address", lambda: "")
+        app = shown.page("account", stranger)
+        app.text_input[0].set_value("WRONG-CODE")
+        button(app, "Join a class").click().run()
+        assert [one.value.replace("\\", "") for one in app.error] == [
+            "No class has this code. Check it with your teacher."
+        ]
+        app.text_input[0].set_value(code)
+        button(app, "Join a class").click().run()
+    assert house.classes.role(stranger, house.course().id) is Role.STUDENT
+
+
+def test_a_teacher_reads_a_conversation_and_that_is_noted_once(shown):
+    house = shown.house
+    asked = house.tutoring.begin(house.pupil, house.course(), "Is water <i>wet</i>?", house.now)
+    house.tutoring.finish(house.pupil, house.course(), asked.exchange_id, house.now)
+    house.conversing.mark(house.pupil, asked.exchange_id, Complaint.WRONG, "no ![x](http://x)", house.now)
+    app = shown.page("questions", house.teacher)
+    assert "Lan" in texts(app)
+    button(app, "Is water").click().run()
+    app.run()
+    assert "Is water &lt;i&gt;wet&lt;/i&gt;?" in html(app)
+    assert "![x]" not in texts(app)
+    readings = house.conversing.readings(house.pupil, asked.conversation_id)
+    assert [name for name, _ in readings] == ["Mira"]
+
+
+def test_the_reader_marks_the_words_and_finds_others_without_diacritics(shown):
+    house = shown.house
+    house.add("Hà Nội là thủ đô. <script>x</script> Đà Nẵng là thành phố biển.", "vn.txt", "History")
+    source = next(s for s in house.library.sources(house.pupil, house.course()) if s.file == "vn.txt")
+    text = house.library.read(house.pupil, source.document_id).body.text
+    start = text.index("thủ đô")
+    place = {"document": source.document_id, "start": str(start), "end": str(start + 6)}
+    app = shown.page("reader", house.pupil, **place)
+    assert '<mark id="cited">thủ đô</mark>' in html(app)
+    assert "<script>" not in html(app)
+    app.text_input[0].set_value("da nang").run()
+    assert "<mark>Đà Nẵng</mark>" in html(app)
+
+
+@pytest.mark.parametrize("document", ["", "0000000000000000", "../../etc/passwd", "%00"])
+def test_a_source_that_is_not_there_is_told(shown, document):
+    app = shown.page("reader", shown.house.pupil, document=document)
+    assert len(app.error) == 1
+    assert not app.header
+
+
+@pytest.mark.parametrize(
+    ("start", "end"), [("x", "5"), ("9" * 400, "5"), ("5", "5"), ("-1", "4"), ("0", "9" * 99)]
+)
+def test_a_place_that_is_none_is_not_marked_or_cut(shown, start, end):
+    (source,) = shown.house.library.sources(shown.house.pupil, shown.house.course())
+    app = shown.page("reader", shown.house.pupil, document=source.document_id, start=start, end=end)
+    assert not app.exception
+    assert not app.error
+    assert "Stones are hard." in html(app).replace("</mark>", "")
+
+
+def test_a_question_without_an_answer_can_be_asked_again(shown):
+    house = shown.house
+    asked = house.tutoring.begin(house.pupil, house.course(), "Is water wet?", house.now)
+    app = shown.page("study", house.pupil, talk=str(asked.conversation_id))
+    assert "no answer yet" in texts(app)
+    button(app, "Ask again").click().run()
+    (exchange,) = house.conversing.open(house.pupil, asked.conversation_id, house.now).exchanges
+    assert exchange.answer is not None
+
+
+def test_a_failure_in_the_middle_keeps_the_question_and_says_what_to_do(shown):
+    house = shown.house
+
+    def failing():
+        raise StorageFailure("the disk is full", "free some space", code="disk_full")
+
+    house.engine.before = failing
+    app = shown.page("study", house.pupil)
+    app.chat_input[0].set_value("Is water wet?").run()
+    assert [one.value.replace("\\", "") for one in app.error] == [
+        "The disk is full. Tell your teacher; nothing that was saved is lost."
+    ]
+    (talk,) = house.conversing.mine(house.pupil, house.course())
+    (exchange,) = house.conversing.open(house.pupil, talk.id, house.now).exchanges
+    assert (exchange.question, exchange.answer) == ("Is water wet?", None)
+
+
+def test_a_conversation_is_renamed_and_deleted(shown):
+    house = shown.house
+    asked = house.tutoring.begin(house.pupil, house.course(), "Is water wet?", house.now)
+    talk = asked.conversation_id
+    app = shown.page("study", house.pupil, talk=str(talk))
+    app.session_state["manage_talk"] = True
+    app.run()
+    app.text_input(key=f"title_{talk}").set_value("Water")
+    button(app, "Rename").click().run()
+    assert house.conversing.mine(house.pupil, house.course())[0].title == "Water"
+    app.session_state["manage_talk"] = True
+    app.checkbox(key=f"sure_{talk}").check().run()
+    app.button(key=f"delete_{talk}").click().run()
+    assert house.conversing.mine(house.pupil, house.course()) == []
+
+
+def test_a_thumb_down_reaches_the_teacher(shown):
+    house = shown.house
+    asked = house.tutoring.begin(house.pupil, house.course(), "Is water wet?", house.now)
+    house.tutoring.finish(house.pupil, house.course(), asked.exchange_id, house.now)
+    app = shown.page("study", house.pupil, talk=str(asked.conversation_id))
+    app.session_state[f"down_{asked.exchange_id}"] = True
+    app.run()
+    app.radio(key=f"reason_{asked.exchange_id}").set_value(Complaint.ONE_SIDED)
+    app.text_input(key=f"remark_{asked.exchange_id}").set_value("Where is the other?")
+    button(app, "Tell the teacher").click().run()
+    (exchange,) = house.conversing.open(house.pupil, asked.conversation_id, house.now).exchanges
+    assert (exchange.mark.complaint, exchange.mark.remark) == (Complaint.ONE_SIDED, "Where is the other?")
