@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from studyhall.domain.documents import NEUTRAL
 from studyhall.domain.wording import N_, say
 
-NEUTRAL = "neutral"
-
 _SIDES = {
+    NEUTRAL: N_("neutral"),
     "american": N_("American"),
     "armenian": N_("Armenian"),
     "azerbaijani": N_("Azerbaijani"),

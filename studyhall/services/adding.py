@@ -6,7 +6,7 @@ import logging
 import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from studyhall.domain.courses import Course
 from studyhall.domain.documents import Description, NewSource, SourceFile
@@ -19,6 +19,8 @@ from studyhall.services.library import Library
 from studyhall.services.policies import allowed
 
 MOST_FILES = 50
+KEPT = timedelta(days=30)
+"""How long what became of a job can be looked up; the documents that it added stay."""
 _NAMELESS = "a file without a name"
 _UNFORESEEN = "for a reason that Study Hall did not foresee; see studyhall.log in the data folder."
 
@@ -50,6 +52,7 @@ class Adding:
         tidied = [_tidied(upload) for upload in uploads]
         with self._storage.begin(write=True) as work:
             allowed(work, actor, "add a source", course.id)
+            work.jobs.forget(now - KEPT)
             job = work.jobs.add(course.id, actor, tidied, now)
             work.commit()
         _log.info("job %d is to add %d files to course %d", job, len(tidied), course.id)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from studyhall.domain.conversation import Conversation, Exchange, KeptAnswer, KeptCitation, SourceState
+from studyhall.domain.documents import NEUTRAL
 from studyhall.domain.evidence import Status
 from studyhall.domain.markdown import plain, plain_lines
-from studyhall.domain.sides import NEUTRAL, side_name
+from studyhall.domain.sides import side_name
 from studyhall.domain.wording import N_, say
 
 _STATES = {SourceState.REPLACED: N_("source replaced"), SourceState.REMOVED: N_("source removed")}

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from studyhall.domain.documents import Description
 from studyhall.domain.errors import Absent, BadFile, IndexFailure, NotAllowed, Refused, StorageFailure
 from studyhall.domain.jobs import Job, JobState, NewUpload, UploadState
-from studyhall.services.adding import MOST_FILES
+from studyhall.services.adding import KEPT, MOST_FILES
 from tests.fakes.reader import reading_of
 
 TEXTS = {"sea.txt": "Kerrin lies in the sea.", "light.txt": "It has a lighthouse.\n\nIt is tall."}
@@ -62,6 +63,15 @@ def desk(house):
 
 def states(job: Job) -> list[str]:
     return [upload.state.value for upload in job.uploads]
+
+
+def test_what_became_of_a_job_is_forgotten_after_a_while_and_its_documents_stay(desk, house):
+    desk.submit()
+    desk.run()
+    house.now += KEPT + timedelta(seconds=1)
+    desk.submit()
+    assert [job.asked_at for job in house.storage.memory.jobs.values()] == [house.now]
+    assert len(desk.documents()) == 2
 
 
 def test_files_become_documents_that_can_be_found(desk, house):

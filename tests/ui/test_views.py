@@ -185,3 +185,14 @@ def test_a_thumb_down_reaches_the_teacher(shown):
     button(app, "Tell the teacher").click().run()
     (exchange,) = house.conversing.open(house.pupil, asked.conversation_id, house.now).exchanges
     assert (exchange.mark.complaint, exchange.mark.remark) == (Complaint.ONE_SIDED, "Where is the other?")
+
+
+def test_an_answer_is_there_as_text_to_copy(shown):
+    house = shown.house
+    asked = house.tutoring.begin(house.pupil, house.course(), "Is water wet?", house.now)
+    house.tutoring.finish(house.pupil, house.course(), asked.exchange_id, house.now)
+    app = shown.page("study", house.pupil, talk=str(asked.conversation_id))
+    assert not app.get("code")
+    app.session_state[f"copy_{asked.exchange_id}"] = True
+    app.run()
+    assert [one.value for one in app.get("code")] == ["As written [S1]\n\n[S1] water.txt"]

@@ -7,10 +7,10 @@ import streamlit as st
 from studyhall.domain.documents import NEUTRAL, Description
 from studyhall.domain.errors import StudyHallError
 from studyhall.domain.jobs import Job, JobState, NewUpload, Upload, UploadState
-from studyhall.domain.wording import N_
+from studyhall.domain.wording import LANGUAGES, N_
 from studyhall.ui import serving
 from studyhall.ui.components.notices import show_error
-from studyhall.ui.components.words import plain
+from studyhall.ui.components.words import plain, shown_language, shown_side
 from studyhall.ui.problems import explained
 from studyhall.ui.session import Here, t
 
@@ -26,7 +26,7 @@ _BECAME = {
     UploadState.UNCHANGED: N_("was there already"),
     UploadState.REFUSED: N_("could not be taken in"),
 }
-_LANGUAGES = {"": N_("detect it"), "en": N_("English"), "vi": N_("Vietnamese")}
+_LANGUAGES = ("", *LANGUAGES)
 
 
 def show_adding(here: Here, *, expanded: bool) -> None:
@@ -52,13 +52,13 @@ def _description(count: int, *, single: bool) -> Description:
     when = date.text_input(t("Date"), max_chars=100, key=f"adding_date_{count}")
     side, tongue = st.columns(2)
     whose = side.text_input(
-        t("Whose account is it?"), max_chars=100, key=f"adding_side_{count}", placeholder=NEUTRAL,
+        t("Whose account is it?"), max_chars=100, key=f"adding_side_{count}", placeholder=shown_side(NEUTRAL),
         help=t("Where sides tell a thing differently, each is quoted. “neutral” is nobody's side."),
     )  # fmt: skip
     language = tongue.selectbox(
         t("Language"),
-        list(_LANGUAGES),
-        format_func=lambda code: t(_LANGUAGES[code]),
+        _LANGUAGES,
+        format_func=lambda code: shown_language(code) if code else t("detect it"),
         key=f"adding_language_{count}",
     )
     chosen = language if language in _LANGUAGES else ""

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator
 
 import streamlit as st
 
-from studyhall.domain.conversation import Complaint, Exchange, KeptCitation, SourceState
+from studyhall.domain.conversation import Complaint, Exchange, KeptAnswer, KeptCitation, SourceState
 from studyhall.domain.documents import NEUTRAL, Document
 from studyhall.domain.errors import Absent, StudyHallError
 from studyhall.domain.evidence import Citation, Status
 from studyhall.domain.wording import N_
 from studyhall.ui import serving
 from studyhall.ui.components.notices import show_error
-from studyhall.ui.components.words import answered, plain, show_words
+from studyhall.ui.components.words import answered, plain, show_words, shown_side
 from studyhall.ui.printing import marked
 from studyhall.ui.session import Here, t
 
@@ -45,6 +45,7 @@ def show_answer(here: Here, exchange: Exchange, *, own: bool) -> None:
     with st.container(horizontal=True, gap="small", key=f"citations_{exchange.id}"):
         for kept in answer.citations:
             _citation_button(here, exchange, kept)
+        _copy(exchange)
         if own:
             _judge(here, exchange)
     if answer.status is Status.DISPUTED:
@@ -56,7 +57,7 @@ def show_answer(here: Here, exchange: Exchange, *, own: bool) -> None:
 
 def _citation_button(here: Here, exchange: Exchange, kept: KeptCitation) -> None:
     citation = kept.citation
-    side = f" ({citation.side})" if citation.side not in ("", NEUTRAL) else ""
+    side = f" ({shown_side(citation.side)})" if citation.side not in ("", NEUTRAL) else ""
     gone = "" if kept.state is SourceState.CURRENT else " :material/history:"
     label = f"{citation.key} · {plain(_short(citation.title))}{plain(side)}{gone}"
     if st.button(
@@ -106,7 +107,7 @@ def _citation_window(here: Here, kept: KeptCitation) -> None:
 def _told_of(citation: Citation) -> str:
     path = " › ".join(heading for heading in citation.heading if heading != citation.title)
     page = t("page {page}", page=citation.page) if citation.page else ""
-    return " · ".join(filter(None, (citation.side, path, page)))
+    return " · ".join(filter(None, (shown_side(citation.side), path, page)))
 
 
 def _in_place(document: Document, citation: Citation) -> str:
@@ -123,6 +124,27 @@ def _word_edge(text: str, at: int, step: int) -> int:
     while 0 < at < len(text) and not text[at - 1 : at + 1].isspace() and not text[at - (step > 0)].isspace():
         at += step
     return at
+
+
+def _told_plainly(answer: KeptAnswer) -> str:
+    """An answer as text to be taken along, with where each quotation stands."""
+    places = (
+        f"[{kept.citation.key}] {kept.citation.title}"
+        + (f" · {told}" if (told := _told_of(kept.citation)) else "")
+        for kept in answer.citations
+    )
+    return "\n".join((answer.text, "", *places)).strip()
+
+
+def _copy(exchange: Exchange) -> None:
+    """The answer with its quotations as plain text, to be taken along."""
+    assert exchange.answer is not None
+    opened = st.popover(
+        ":material/content_copy:", help=t("Copy this answer"), key=f"copy_{exchange.id}", on_change="rerun"
+    )
+    if opened.open:
+        with opened:
+            st.code(_told_plainly(exchange.answer), language=None, wrap_lines=True)
 
 
 def _judge(here: Here, exchange: Exchange) -> None:

@@ -12,6 +12,11 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
+from studyhall.domain.sides import side_name
+from studyhall.domain.wording import N_
+from studyhall.ui.session import language, t
+
+_LANGUAGES = {"en": N_("English"), "vi": N_("Vietnamese")}
 _MARK = re.compile(r"\[(S\d+)\]")
 
 
@@ -41,6 +46,16 @@ def _line(line: str, languages: dict[str, str]) -> str:
 def plain(text: str) -> str:
     """A text for where Streamlit reads Markdown: one line, with Markdown's signs escaped."""
     return re.sub(r"([\\`*_{}\[\]()#+\-.!|<>~$:&^])", r"\\\1", " ".join(text.split()))
+
+
+def shown_side(side: str) -> str:
+    """What a side is called in the language of this run; empty for none."""
+    return side_name(language(), side) if side else ""
+
+
+def shown_language(code: str) -> str:
+    """What a language is called in the language of this run; the code itself for one without a name here."""
+    return t(_LANGUAGES[code]) if code in _LANGUAGES else code
 
 
 def moment(at: datetime) -> str:

@@ -7,12 +7,12 @@ from html import escape
 
 import streamlit as st
 
-from studyhall.domain.documents import NEUTRAL, Document
+from studyhall.domain.documents import Document
 from studyhall.domain.errors import StudyHallError
 from studyhall.domain.tokens import fold
 from studyhall.ui.components.frame import show_person
 from studyhall.ui.components.notices import show_error
-from studyhall.ui.components.words import plain
+from studyhall.ui.components.words import plain, shown_side
 from studyhall.ui.printing import blocks
 from studyhall.ui.session import Here, here, t
 
@@ -33,8 +33,12 @@ def render(here: Here) -> None:
         return
     cited = _cited(document)
     st.header(plain(document.description.title), anchor=False)
-    side = t("neutral") if document.description.side == NEUTRAL else document.description.side
-    parts = (side, document.description.author, document.description.date, document.description.licence)
+    parts = (
+        shown_side(document.description.side),
+        document.description.author,
+        document.description.date,
+        document.description.licence,
+    )
     st.caption(" · ".join(plain(part) for part in parts if part))
     _tools(document, cited)
     if cited:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from studyhall.domain.documents import NEUTRAL
 from studyhall.domain.errors import StudyHallError
 from studyhall.domain.people import Role
 from studyhall.ports import SourceSummary
 from studyhall.ui.components.adding import show_adding, show_jobs
 from studyhall.ui.components.frame import show_person
 from studyhall.ui.components.notices import show_error
-from studyhall.ui.components.words import plain
+from studyhall.ui.components.words import plain, shown_language, shown_side
 from studyhall.ui.session import Here, here, t
 
 
@@ -51,9 +50,14 @@ def _show(here: Here, source: SourceSummary, *, teaches: bool) -> None:
     with st.container(border=True, key=f"source_{source.document_id}"):
         place = {"course": here.at.slug, "document": source.document_id}
         st.page_link("views/reader.py", label=f"**{plain(told_of.title)}**", query_params=place)
-        side = told_of.side if told_of.side != NEUTRAL else t("neutral")
         passages = t("passages: {count}", count=source.passages)
-        parts = (side, told_of.language, told_of.author, told_of.date, passages)
+        parts = (
+            shown_side(told_of.side),
+            shown_language(told_of.language),
+            told_of.author,
+            told_of.date,
+            passages,
+        )
         st.caption(" · ".join(plain(part) for part in parts if part))
         if teaches:
             _remove(here, source)
