@@ -21,6 +21,7 @@ from studyhall.ui.printing import PRINT_POLICY, printed
 from studyhall.ui.serving import hall, now
 
 if TYPE_CHECKING:
+    from studyhall.domain.people import Person
     from studyhall.services.credentials import SignedIn
 
 LONGEST_BODY = 16_384
@@ -125,14 +126,14 @@ def _whole(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
-def _handing_out(path: str, made: Callable[[Request, int], Response]) -> Route:
+def _handing_out(path: str, made: Callable[[Request, Person], Response]) -> Route:
     """A route that gives somebody who is signed in what the services let them have."""
 
     def asked(request: Request) -> Response:
         person = hall().accounts.who(request.cookies.get(tokens.COOKIE, ""), now())
         if person is None:
             return _redirect({})
-        return made(request, person.id)
+        return made(request, person)
 
     async def handed_out(request: Request) -> Response:
         try:
@@ -143,15 +144,16 @@ def _handing_out(path: str, made: Callable[[Request, int], Response]) -> Route:
     return Route(path, handed_out, methods=["GET"])
 
 
-def _document(request: Request, actor: int) -> Response:
-    document = hall().library.read(actor, request.path_params["document"])
+def _document(request: Request, person: Person) -> Response:
+    document = hall().library.read(person.id, request.path_params["document"])
     start, end = (_whole(request.query_params.get(name, "")) for name in ("start", "end"))
     cited = (start, end) if start is not None and end is not None else None
     return HTMLResponse(printed(document, cited), headers={"content-security-policy": PRINT_POLICY})
 
 
-def _conversation(request: Request, actor: int) -> Response:
-    told = hall().conversing.export(actor, request.path_params["conversation"], now())
+def _conversation(request: Request, person: Person) -> Response:
+    language = person.language or request.headers.get("accept-language", "en")[:2]
+    told = hall().conversing.export(person.id, request.path_params["conversation"], now(), language)
     name = quote("study-hall.md")
     headers = {"content-disposition": f"attachment; filename*=UTF-8''{name}"}
     return Response(told, media_type="text/markdown; charset=utf-8", headers=headers)

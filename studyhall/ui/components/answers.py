@@ -42,14 +42,14 @@ def show_answer(here: Here, exchange: Exchange, *, own: bool) -> None:
     assert answer is not None
     *_, whole = ("", *sentences(answer.text, (kept.citation for kept in answer.citations)))
     st.html(whole)
+    if answer.status is Status.DISPUTED:
+        st.caption(t("The sources tell this differently; each is quoted."))
     with st.container(horizontal=True, gap="small", key=f"citations_{exchange.id}"):
         for kept in answer.citations:
             _citation_button(here, exchange, kept)
         _copy(exchange)
         if own:
             _judge(here, exchange)
-    if answer.status is Status.DISPUTED:
-        st.caption(t("The sources tell this differently; each is quoted."))
     if own and exchange.mark:
         reason = t(_COMPLAINTS[exchange.mark.complaint])
         st.caption(t("You said: {reason}. Your teacher sees it.", reason=reason))

@@ -64,7 +64,7 @@ def _older(mine: Sequence[Conversation], talk: Conversation | None) -> None:
 def _entry(one: Conversation, *, opened: bool) -> None:
     st.button(
         plain(one.title), key=f"talk_{one.id}", type="secondary" if opened else "tertiary", width="stretch",
-        on_click=choose_talk, args=(one.id,), disabled=opened,
+        on_click=choose_talk, args=(one.id,),
     )  # fmt: skip
 
 
