@@ -4,13 +4,15 @@ import streamlit as st
 
 from studyhall.ui import serving
 from studyhall.ui.components.notices import script_failed
+from studyhall.ui.gate import Gate
 from studyhall.ui.headers import SecurityHeaders
+from studyhall.ui.mother_tongue import MotherTongue
 from studyhall.ui.routes import ROUTES
 
 app = st.App(
     "studyhall/ui/main.py",
     routes=ROUTES,
-    middleware=[SecurityHeaders.middleware()],
+    middleware=[SecurityHeaders.middleware(), Gate.middleware(), MotherTongue.middleware()],
     lifespan=serving.lifespan,
     on_script_error=script_failed,
 )

@@ -134,7 +134,8 @@ def bootstrap(
     """
     silence_telemetry()
     try:
-        settings.home.mkdir(parents=True, exist_ok=True)
+        # For whoever runs it alone: it holds what pupils wrote.
+        settings.home.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise StorageFailure(
             f"the data folder {settings.home} cannot be made", "set STUDYHALL_HOME to one that you may write"

@@ -71,7 +71,7 @@ class Exchange:
 
 @dataclass(frozen=True)
 class Conversation:
-    """Questions that belong together. `exchanges` counts them."""
+    """Questions that belong together. `exchanges` counts them, and `marked` those with a thumb down."""
 
     id: int
     course_id: int
@@ -80,3 +80,4 @@ class Conversation:
     created_at: datetime
     used_at: datetime
     exchanges: int
+    marked: int = 0

@@ -87,10 +87,14 @@ class Status(StrEnum):
 
 
 class Reason(StrEnum):
-    """Why nothing was answered: nothing similar was found, or what is similar does not answer."""
+    """Why nothing was answered: nothing similar was found, what is similar does not answer, or no question.
+
+    The last is one that leans on what was said before: "And why?".
+    """
 
     NOTHING_NEAR = "nothing_near"
     NEAR_NOT_ANSWERING = "near_not_answering"
+    NEEDS_CONTEXT = "needs_context"
 
 
 @dataclass(frozen=True)

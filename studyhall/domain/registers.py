@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -15,6 +16,8 @@ MOST_NAMES = 500
 _DELIMITERS = ",;\t"
 # Folded; "Tên" and "Họ và tên" are the Vietnamese headings.
 _HEADINGS = frozenset({"name", "full name", "ten", "ho ten", "ho va ten"})
+# "1.", "1)" and "1 -" before a name; "7A" and "1.5" are none.
+_ORDINAL = re.compile(r"\d{1,3}(?:\s*[.)]\s*|\s+[-–—]\s*|[-–—]\s+)(?=[^\W\d_])")
 
 
 class Listed(NamedTuple):
@@ -25,7 +28,7 @@ class Listed(NamedTuple):
 
 
 def names_in(text: str) -> list[Listed]:
-    """The names of a list, in order; empty lines are passed over.
+    """The names of a list, in order; empty lines are passed over, and the numbers of numbered ones dropped.
 
     Raises Refused, naming the line, for what cannot be read without guessing, and for none or too many.
     """
@@ -76,7 +79,13 @@ def _name(line: int, cells: list[str], column: int, width: int) -> str:
             "has several columns, and no heading says which of them is the name",
             "put a line above the names that calls the column “name”",
         )
-    name = cells[column] if column < len(cells) else ""
+    name = _unnumbered(cells[column]) if column < len(cells) else ""
     if not name:
         raise wrong_line(line, "has no name", "write one")
     return name
+
+
+def _unnumbered(name: str) -> str:
+    """A name without the number that it has in a list."""
+    ordinal = _ORDINAL.match(name)
+    return name[ordinal.end() :] if ordinal else name

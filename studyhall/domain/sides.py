@@ -22,7 +22,12 @@ _SIDES = {
 }
 
 
+def side_key(side: str) -> str:
+    """What tells sides apart, however they were typed: "Northern " and "northern" are one."""
+    return " ".join(side.split()).casefold()
+
+
 def side_name(language: str, side: str) -> str:
     """What a side is called in a language: a known name, or else the side's own with a capital."""
-    known = _SIDES.get(side.strip().casefold())
+    known = _SIDES.get(side_key(side))
     return say(language, known) if known else side.strip()[:1].upper() + side.strip()[1:]

@@ -65,10 +65,12 @@ def kind_of(content: bytes, name: str) -> Kind:
         return Kind.PDF
     if content.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zipped(content, name)
-    _refuse_binary(content, start, name)
+    _refuse_known(content, start, name)
     suffix = PurePath(name).suffix.lower()
     if suffix in _NAMED:
-        raise _unknown(name, f"is named like {_NAMED[suffix]} but does not hold one")
+        raise _damaged(name, _NAMED[suffix])
+    if b"\x00" in content and not content.startswith(_UNICODE_MARKS):
+        raise _unknown(name, "is not a text")
     if _HTML_START.match(start) or (suffix in _HTML_NAMES and _HTML_TAG.search(content)):
         return Kind.HTML
     if _MARKUP.match(start):
@@ -79,11 +81,15 @@ def kind_of(content: bytes, name: str) -> Kind:
 def _zipped(content: bytes, name: str) -> Kind:
     if b"word/document.xml" in content:
         return Kind.WORD
-    what = next((what for mark, what in _ZIPPED if mark in content), "a ZIP archive")
-    raise _unknown(name, f"is {what}")
+    what = next((what for mark, what in _ZIPPED if mark in content), "")
+    suffix = PurePath(name).suffix.lower()
+    if not what and suffix in _NAMED:
+        raise _damaged(name, _NAMED[suffix])
+    raise _unknown(name, f"is {what or 'a ZIP archive'}")
 
 
-def _refuse_binary(content: bytes, start: bytes, name: str) -> None:
+def _refuse_known(content: bytes, start: bytes, name: str) -> None:
+    """Refuses what is recognized as another kind of file, whatever its name says."""
     if content.startswith(_OLE):
         if _ENCRYPTED_OFFICE in content:
             raise BadFile(
@@ -97,9 +103,16 @@ def _refuse_binary(content: bytes, start: bytes, name: str) -> None:
             code="unknown_type",
         )
     what = next((what for mark, what in _FOREIGN if content.startswith(mark)), "")
-    binary = b"\x00" in content and not content.startswith(_UNICODE_MARKS)
-    if binary or (what and not start.isascii()):
-        raise _unknown(name, f"is {what}" if what else "is not a text")
+    if what and (b"\x00" in content or not start.isascii()):
+        raise _unknown(name, f"is {what}")
+
+
+def _damaged(name: str, what: str) -> BadFile:
+    return BadFile(
+        f"“{name}” is damaged: it is named like {what} but does not hold one",
+        "save it again in the program that made it, and add the new copy",
+        code="broken",
+    )
 
 
 def _unknown(name: str, what: str) -> BadFile:

@@ -17,7 +17,7 @@ from studyhall.services.credentials import (
     SHORTEST_PUPILS_PASSWORD,
     SignedIn,
     checked_name,
-    checked_password,
+    chosen_password,
     hash_of,
     open_session,
     shortest_password,
@@ -26,7 +26,7 @@ from studyhall.services.credentials import (
 from studyhall.services.joining import opened_by, refuse_wrong_code
 from studyhall.services.policies import allowed, own_roles
 from studyhall.services.samples import make_samples, remove_samples
-from studyhall.services.throttling import forgive, of_address, of_name, of_person
+from studyhall.services.throttling import codes_of_address, forgive, of_name, of_person
 from studyhall.services.verifying import Verifying, unchanged
 
 # A session's time is not written at every click.
@@ -60,10 +60,10 @@ class Accounts:
             work.commit()
             return person
 
-    def nobody(self) -> bool:
-        """Whether there is nobody yet who can sign in, nor any sample people."""
+    def unclaimed(self) -> bool:
+        """Whether there is nobody yet who can sign in: only sample people, or none."""
         with self._storage.begin() as work:
-            return not work.people.all()
+            return all(person.sample for person in work.people.all())
 
     def set_up(self, name: str, password: str, now: datetime) -> SignedIn:
         """Make the first teacher: an admin who teaches every course there is. Sample people go.
@@ -73,7 +73,7 @@ class Accounts:
         with self._storage.begin() as work:
             _refuse_set_up(work)
         name = checked_name(name)
-        hashed = self._hasher.hash(checked_password(password, name))
+        hashed = self._hasher.hash(chosen_password(password, name))
         with self._storage.begin(write=True) as work:
             _refuse_set_up(work)
             # Nobody gets in without a password from now on.
@@ -134,9 +134,9 @@ class Accounts:
 
     def join(self, code: str, name: str, password: str, address: str, now: datetime) -> SignedIn:
         """Join a class as a new pupil. Raises Refused: "wrong_code", "too_many", "name_taken" and others."""
-        refuse_wrong_code(self._storage, code, of_address(address), now)
+        refuse_wrong_code(self._storage, code, codes_of_address(address), now)
         name = checked_name(name)
-        hashed = self._hasher.hash(checked_password(password, name, SHORTEST_PUPILS_PASSWORD))
+        hashed = self._hasher.hash(chosen_password(password, name, SHORTEST_PUPILS_PASSWORD))
         with self._storage.begin(write=True) as work:
             # It may have been closed meanwhile.
             course = opened_by(work, code)
@@ -150,7 +150,7 @@ class Accounts:
         """Join another class; whoever is in it already stays what they are. Raises Refused."""
         with self._storage.begin() as work:
             allowed(work, actor, "change own account")
-        refuse_wrong_code(self._storage, code, [of_person(actor), *of_address(address)], now)
+        refuse_wrong_code(self._storage, code, [of_person(actor), *codes_of_address(address)], now)
         with self._storage.begin(write=True) as work:
             allowed(work, actor, "change own account")
             course = opened_by(work, code)
@@ -203,9 +203,9 @@ class Accounts:
                     code="no_password",
                 )
             roles = {role for _, role in work.memberships.courses(actor)}
-        chosen = checked_password(new, person.name, shortest_password(person, roles))
+        chosen = chosen_password(new, person.name, shortest_password(person, roles))
         if chosen == typed(old):
-            raise Refused("the new password is the old one", "choose another one", code="bad_password")
+            raise Refused("the new password is the old one", "choose another one", code="same_password")
         known = self._verifying.checked(person.name, old, "", now)
         hashed = self._hasher.hash(chosen)
         with self._storage.begin(write=True) as work:

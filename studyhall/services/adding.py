@@ -49,7 +49,7 @@ class Adding:
         Raises Refused for no files or too many, BadFile for one that is too large, StorageFailure.
         """
         self._check(uploads)
-        tidied = [_tidied(upload) for upload in uploads]
+        tidied = _told_apart([_tidied(upload) for upload in uploads])
         with self._storage.begin(write=True) as work:
             allowed(work, actor, "add a source", course.id)
             work.jobs.forget(now - KEPT)
@@ -200,6 +200,21 @@ def _name(upload: NewUpload) -> str:
 def _tidied(upload: NewUpload) -> NewUpload:
     told = Description(**{field: one_line(value) for field, value in vars(upload.told).items()})
     return NewUpload(_name(upload), upload.content, told)
+
+
+def _told_apart(uploads: Sequence[NewUpload]) -> list[NewUpload]:
+    """Uploads whose names differ: a second "notes.txt" is another source, and becomes "notes (2).txt"."""
+    taken: set[str] = set()
+    apart = []
+    for upload in uploads:
+        name, number = upload.name, 2
+        while name in taken:
+            stem, dot, suffix = upload.name.rpartition(".")
+            name = f"{stem} ({number}){dot}{suffix}" if stem else f"{upload.name} ({number})"
+            number += 1
+        taken.add(name)
+        apart.append(replace(upload, name=name))
+    return apart
 
 
 def _refused(upload: Upload, reason: str, code: str) -> Upload:

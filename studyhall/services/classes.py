@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from studyhall.domain.codes import new_join_code, new_password, shown_join_code
@@ -9,11 +10,11 @@ from studyhall.domain.courses import Course
 from studyhall.domain.errors import Absent, NotAllowed, Refused
 from studyhall.domain.people import Member, NewPerson, Person, Role
 from studyhall.domain.registers import Listed, names_in, wrong_line
-from studyhall.domain.text import one_line
+from studyhall.domain.text import one_line, visible_line
 from studyhall.ports import PasswordHasher, Storage, UnitOfWork
 from studyhall.services.courses import make_course
 from studyhall.services.credentials import Given, checked_name
-from studyhall.services.enrolling import free_name
+from studyhall.services.enrolling import Enrolled, free_name, known_as
 from studyhall.services.policies import allowed, own_roles, standing_in
 from studyhall.services.throttling import forgive, of_name
 
@@ -75,37 +76,40 @@ class Classes:
             allowed(work, actor, "see the class", course_id)
             return work.memberships.members(course_id)
 
-    def add_list(self, actor: int, course_id: int, csv_text: str, now: datetime) -> list[Given]:
+    def add_list(self, actor: int, course_id: int, csv_text: str, now: datetime) -> Enrolled:
         """Add a list of pupils, each with a one-time password: all of them, or none.
 
-        A name that somebody has already gets a number, told in what is given. Raises Refused with the line.
+        Whoever is in the class already is passed over; a name that somebody elsewhere signs in with gets a
+        number. Raises Refused with the line.
         """
         with self._storage.begin() as work:
             allowed(work, actor, "run the class", course_id)
-        names = [_checked(listed) for listed in names_in(csv_text)]
-        passwords = [new_password() for _ in names]
-        hashes = [self._hasher.hash(password) for password in passwords]
-        given = []
+            names = list(dict.fromkeys(_checked(listed) for listed in names_in(csv_text)))
+            known = _known(work, course_id, names)
+        passwords = {name: new_password() for name in names if name not in known}
+        hashes = {name: self._hasher.hash(password) for name, password in passwords.items()}
+        given: dict[str, Given] = {}
         with self._storage.begin(write=True) as work:
             allowed(work, actor, "run the class", course_id)
-            for name, password, hashed in zip(names, passwords, hashes, strict=True):
+            # Once more: a second click brings the same list while the first is being hashed.
+            known |= _known(work, course_id, names)
+            for name in (name for name in names if name not in known):
                 free = free_name(work, name)
-                person = work.people.add(NewPerson(free, hashed, one_time=True), now)
+                person = work.people.add(NewPerson(free, hashes[name], one_time=True), now)
                 work.memberships.put(course_id, person.id, Role.STUDENT, now)
-                given.append(Given(free, password))
+                given[name] = Given(free, passwords[name])
             work.commit()
-        return given
+        renamed = tuple((name, one.name) for name, one in given.items() if one.name != name)
+        return Enrolled(tuple(given.values()), tuple(known[n] for n in names if n in known), renamed)
 
     def reset_password(self, actor: int, course_id: int, person_id: int, now: datetime) -> Given:
         """Give a pupil of the course a new one-time password, and end their sessions. Raises NotAllowed."""
         with self._storage.begin() as work:
-            allowed(work, actor, "run the class", course_id)
-            _pupil(work, course_id, person_id)
+            _pupil(work, allowed(work, actor, "run the class", course_id), course_id, person_id)
         password = new_password()
         hashed = self._hasher.hash(password)
         with self._storage.begin(write=True) as work:
-            allowed(work, actor, "run the class", course_id)
-            pupil = _pupil(work, course_id, person_id)
+            pupil = _pupil(work, allowed(work, actor, "run the class", course_id), course_id, person_id)
             work.people.set_password(person_id, hashed, one_time=True)
             work.sessions.close_all(person_id)
             forgive(work, of_name(pupil.name), now)
@@ -147,20 +151,37 @@ def _checked(listed: Listed) -> str:
         ) from None
 
 
+def _known(work: UnitOfWork, course_id: int, names: Sequence[str]) -> dict[str, str]:
+    """Those of the names that somebody in the class has, each with what they sign in with."""
+    # Nobody signs in as a sample, and it goes some day.
+    people = (member.person for member in work.memberships.members(course_id))
+    members = [visible_line(person.name) for person in people if not person.sample]
+    found = {name: known_as(work, name, members) for name in names}
+    return {name: known for name, known in found.items() if known is not None}
+
+
 def _refuse_stranger(work: UnitOfWork, course_id: int, person_id: int) -> None:
     if work.memberships.role(course_id, person_id) is None:
         raise Absent("there is no such person in this class", "see who is in it", code="no_member")
 
 
-def _pupil(work: UnitOfWork, course_id: int, person_id: int) -> Person:
-    """Somebody whose password a teacher of the course may replace, without coming by more than they have."""
+def _pupil(work: UnitOfWork, actor: Person, course_id: int, person_id: int) -> Person:
+    """Somebody whose password the actor may replace, without coming by more than they have."""
     person = work.people.get(person_id)
-    roles = {role for _, role in work.memberships.courses(person_id)}
+    theirs = work.memberships.courses(person_id)
     in_class = work.memberships.role(course_id, person_id) is Role.STUDENT
-    if person is None or not in_class or person.admin or person.sample or Role.TEACHER in roles:
+    teaches = any(role is Role.TEACHER for _, role in theirs)
+    if person is None or not in_class or person.admin or person.sample or teaches:
         raise NotAllowed(
             "only a pupil of this class can be given a new password here",
             "ask whoever runs Study Hall here",
+        )
+    taught = {course.id for course, role in own_roles(work, actor) if role is Role.TEACHER}
+    if not {course.id for course, _ in theirs} <= taught:
+        raise NotAllowed(
+            "this pupil is in another teacher's class as well",
+            "ask whoever runs Study Hall here for a new password",
+            code="shared_pupil",
         )
     return person
 

@@ -20,11 +20,16 @@ LONGEST_REMARK = 1_000
 
 @dataclass(frozen=True)
 class Opened:
-    """A conversation with everything in it; `own` when it is the reader's."""
+    """A conversation with everything in it; `own` when it is the reader's.
+
+    `owner` is its owner's name, and `readings` who else has read it and when, the newest first.
+    """
 
     conversation: Conversation
     exchanges: tuple[Exchange, ...]
     own: bool
+    owner: str
+    readings: tuple[tuple[str, datetime], ...]
 
 
 class Conversing:
@@ -57,30 +62,28 @@ class Conversing:
                 raise absent()
             if found.person_id == actor:
                 allowed(work, actor, "read own conversations", found.course_id)
-                return Opened(found, tuple(work.exchanges.of(conversation_id)), own=True)
+                return _opened(work, found, own=True)
         return self._open_others(actor, conversation_id, now)
+
+    def open_again(self, actor: int, conversation_id: int) -> Opened:
+        """A conversation that the actor has opened already, as it is now. Raises Absent."""
+        with self._storage.begin() as work:
+            found = work.conversations.get(conversation_id)
+            if found is None or actor not in {reader for reader, _ in work.conversations.readings(found.id)}:
+                raise absent()
+            _refuse_strangers(work, actor, found)
+            return _opened(work, found, own=False)
 
     def _open_others(self, actor: int, conversation_id: int, now: datetime) -> Opened:
         with self._storage.begin(write=True) as work:
             found = work.conversations.get(conversation_id)
             if found is None:
                 raise absent()
-            try:
-                allowed(work, actor, "read others' conversations", found.course_id)
-            except Refused:
-                raise absent() from None
+            _refuse_strangers(work, actor, found)
             work.conversations.note_reading(conversation_id, actor, now)
-            opened = Opened(found, tuple(work.exchanges.of(conversation_id)), own=False)
+            opened = _opened(work, found, own=False)
             work.commit()
         return opened
-
-    def readings(self, actor: int, conversation_id: int) -> list[tuple[str, datetime]]:
-        """Who else has read the actor's conversation and when, the newest first. Raises Absent."""
-        with self._storage.begin() as work:
-            found = own_conversation(work, actor, conversation_id)
-            allowed(work, actor, "read own conversations", found.course_id)
-            names = _names(work)
-            return [(names[reader], at) for reader, at in work.conversations.readings(conversation_id)]
 
     def rename(self, actor: int, conversation_id: int, title: str) -> None:
         """Give the actor's conversation another title: one line. Raises Absent, Refused."""
@@ -134,6 +137,22 @@ class Conversing:
         """
         opened = self.open(actor, conversation_id, now)
         return markdown(opened.conversation, opened.exchanges, language)
+
+
+def _refuse_strangers(work: UnitOfWork, actor: int, found: Conversation) -> None:
+    try:
+        allowed(work, actor, "read others' conversations", found.course_id)
+    except Refused:
+        raise absent() from None
+
+
+def _opened(work: UnitOfWork, found: Conversation, *, own: bool) -> Opened:
+    noted = work.conversations.readings(found.id)
+    # Everybody's names are looked up only where somebody else comes in.
+    names = _names(work) if noted or not own else {}
+    readings = tuple((names[reader], at) for reader, at in noted)
+    exchanges = tuple(work.exchanges.of(found.id))
+    return Opened(found, exchanges, own, names.get(found.person_id, ""), readings)
 
 
 def _names(work: UnitOfWork) -> dict[int, str]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from studyhall.domain.errors import Refused
+from studyhall.domain.guessing import is_guessed_first
 from studyhall.domain.people import Person, Role, sign_in_name
 from studyhall.domain.text import visible_line
 from studyhall.ports import UnitOfWork
@@ -65,6 +66,14 @@ def checked_password(password: str, name: str, shortest: int = SHORTEST_PASSWORD
         )
     if sign_in_name(chosen) == sign_in_name(name):
         raise Refused("the password is the name", "choose another one", code="bad_password")
+    return chosen
+
+
+def chosen_password(password: str, name: str, shortest: int = SHORTEST_PASSWORD) -> str:
+    """The same for one that somebody chooses: not one that is guessed first. Raises Refused."""
+    chosen = checked_password(password, name, shortest)
+    if is_guessed_first(chosen):
+        raise Refused("this password is guessed first", "choose one that nobody guesses", code="bad_password")
     return chosen
 
 

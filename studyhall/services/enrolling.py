@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -59,6 +61,31 @@ class Enrolling:
         with self._storage.begin() as work:
             allowed(work, actor, "manage people")
             return [(person, work.memberships.courses(person.id)) for person in work.people.all()]
+
+
+class Enrolled(NamedTuple):
+    """What became of a list of names. `already` are those in the class, as they sign in.
+
+    `renamed` holds, beside the name that was asked for, the one that they sign in with instead.
+    """
+
+    given: tuple[Given, ...] = ()
+    already: tuple[str, ...] = ()
+    renamed: tuple[tuple[str, str], ...] = ()
+
+
+def known_as(work: UnitOfWork, name: str, members: Sequence[str]) -> str | None:
+    """What somebody of this very name signs in with, if they are among the `members`.
+
+    That is the name with a number where it was taken when they were enrolled: a list that is brought in
+    twice finds them again.
+    """
+    if name in members:
+        return name
+    if work.people.credentials(name) is None:
+        return None
+    numbered = re.compile(rf"{re.escape(name)} \d+")
+    return next((member for member in members if numbered.fullmatch(member)), None)
 
 
 def free_name(work: UnitOfWork, name: str) -> str:

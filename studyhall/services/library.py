@@ -11,10 +11,12 @@ from enum import StrEnum
 from pathlib import Path
 
 from studyhall.domain.courses import Course, named, slug_of
-from studyhall.domain.documents import Document, NewSource, Reading, SourceFile, document_id
+from studyhall.domain.documents import Description, Document, NewSource, Reading, SourceFile, document_id
 from studyhall.domain.errors import Absent, BadFile
+from studyhall.domain.language import language_of
 from studyhall.ports import Embedder, Reader, SourceSummary, Storage, UnitOfWork, Vector
 from studyhall.services.courses import course_made
+from studyhall.services.describing import checked_description, spelled
 from studyhall.services.policies import allowed, own_courses, signed_in
 
 _log = logging.getLogger(__name__)
@@ -49,7 +51,7 @@ class Prepared:
 
 
 class Library:
-    """The sources of courses. Whoever adds or removes brings the indexes up to date afterwards."""
+    """The sources of courses. Whoever changes any brings the indexes up to date afterwards."""
 
     def __init__(self, storage: Storage, reader: Reader, embedder: Embedder) -> None:
         self._storage = storage
@@ -113,7 +115,7 @@ class Library:
             course_id=course.id,
             version=reading.version,
             file=prepared.source.file.name,
-            description=reading.description,
+            description=spelled(work, course.id, reading.description),
             body=reading.body,
             media_type=reading.media_type,
         )
@@ -127,7 +129,8 @@ class Library:
             document = _found(work, actor, known)
             passages = len(work.passages.of(known))
             outdated = former != known and work.documents.get(former) is not None
-        described = document.description.overlaid(source.told)
+            told = spelled(work, course.id, source.told, but=known)
+        described = document.description.overlaid(told)
         if outdated:
             outcome = Outcome.REPLACED
         elif described != document.description:
@@ -142,6 +145,24 @@ class Library:
             work.commit()
         return Added(course, known, outcome, passages)
 
+    def describe(self, actor: int, document: str, told: Description) -> Course:
+        """Replace what is told about a source, without reading its file again. Gives its course.
+
+        An empty language is detected, the licence stays. Raises Refused for an empty title, and Absent.
+        """
+        told = checked_description(told)
+        with self._storage.begin(write=True) as work:
+            found = _found(work, actor, document)
+            with _absent_as_missing(document):
+                allowed(work, actor, "change a source", found.course_id)
+            told = spelled(work, found.course_id, told, but=document)
+            language = told.language or language_of(found.body.text)
+            described = replace(told, language=language, licence=found.description.licence)
+            if described != found.description:
+                work.documents.describe(document, described)
+            work.commit()
+            return _course_of(work, found)
+
     def remove(self, actor: int, document: str) -> Course:
         """Take a source out at once; quotations kept with answers stay. Gives its course. Raises Absent."""
         with self._storage.begin(write=True) as work:
@@ -150,7 +171,7 @@ class Library:
                 allowed(work, actor, "remove a source", found.course_id)
             work.documents.remove(document)
             work.commit()
-            return next(course for course in work.courses.all() if course.id == found.course_id)
+            return _course_of(work, found)
 
     def sources(self, actor: int, course: Course) -> list[SourceSummary]:
         """The course's sources, by title."""
@@ -171,6 +192,12 @@ def _sound(work: UnitOfWork, course: Course, version: str) -> str | None:
     """The id of the course's document with this content, if it is as it was stored."""
     known = work.documents.with_version(course.id, version)
     return None if known is None or work.documents.damage(known) else known
+
+
+def _course_of(work: UnitOfWork, document: Document) -> Course:
+    course = work.courses.get(document.course_id)
+    assert course is not None  # a document goes with its course
+    return course
 
 
 def _place(work: UnitOfWork, actor: int, name: str) -> Course | None:

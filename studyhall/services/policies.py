@@ -47,6 +47,7 @@ POLICIES: dict[str, Policy] = {
     "see the class": _TEACHING,
     "run the class": _TEACHING,
     "add a source": _TEACHING,
+    "change a source": _TEACHING,
     "remove a source": _TEACHING,
     "list sources": _IN_CLASS,
     "read a source": _IN_CLASS,

@@ -10,7 +10,9 @@ from studyhall.domain.courses import Course
 from studyhall.domain.documents import Passage
 from studyhall.domain.errors import Unavailable
 from studyhall.domain.evidence import Status
+from studyhall.domain.framing import sought
 from studyhall.domain.language import language_of
+from studyhall.domain.sides import side_key
 from studyhall.domain.tokens import term, words
 from studyhall.ports import Engine, Storage, WriterRequest
 from studyhall.services.retrieval import Retrieval
@@ -19,7 +21,9 @@ from studyhall.services.tutoring import OFFLINE
 LOOKED_AT = 160
 """How many of a course's passages questions are made of, spread over all of them."""
 TRIED = 16
-"""How many questions are put to the engine at most."""
+"""How many questions are put to the engine at most, of the sources in the language and of the others."""
+ENOUGH = 4
+"""So many questions from sources in the language, and none is made from the others."""
 REMEMBERED = 64
 _ALIKE = 0.5
 
@@ -73,17 +77,27 @@ class Suggesting:
                 picked.append(text)
         if len(picked) >= count:
             return tuple(picked)
-        lists = [self._engine.suggestions.suggest(p, language) for p in self._sources(course, language)]
+        own, others = self._sources(course, language)
+        self._add(course, language, own, picked, count)
+        if len(picked) < min(count, ENOUGH):
+            # Of a source in another language a question is best answered in that language.
+            self._add(course, language, others, picked, count)
+        return tuple(picked)
+
+    def _add(
+        self, course: Course, language: str, sources: Sequence[list[Passage]], picked: list[str], count: int
+    ) -> None:
+        """Add to `picked`, up to `count`, questions made of the sources that are answered from the course."""
+        lists = [self._engine.suggestions.suggest(passages, language) for passages in sources]
         for _ in range(TRIED):
             candidate = _next(lists, picked)
             if candidate is None or len(picked) >= count:
                 break
             if self._answered(course, candidate, language):
                 picked.append(candidate)
-        return tuple(picked)
 
-    def _sources(self, course: Course, language: str) -> list[list[Passage]]:
-        """Passages of the course's documents: those in the language first, then side by side in turn."""
+    def _sources(self, course: Course, language: str) -> tuple[list[list[Passage]], list[list[Passage]]]:
+        """Passages of the course's documents in the language, and of the others; side by side in turn."""
         with self._storage.begin() as work:
             ids = work.passages.ids(course.id)
             step = -(-len(ids) // LOOKED_AT) or 1
@@ -92,10 +106,11 @@ class Suggesting:
         for passage in passages:
             documents.setdefault(passage.document_id, []).append(passage)
         own = [of for of in documents.values() if of[0].language == language]
-        return [*_by_turns(own), *_by_turns([of for of in documents.values() if of[0].language != language])]
+        others = [of for of in documents.values() if of[0].language != language]
+        return list(_by_turns(own)), list(_by_turns(others))
 
     def _answered(self, course: Course, question: str, language: str) -> bool:
-        found = self._retrieval.search(course, question)
+        found = self._retrieval.search(course, sought(question))
         answer = self._engine.answers.write(WriterRequest(question, language, found))
         return answer.status is not Status.NOT_FOUND
 
@@ -104,7 +119,7 @@ def _by_turns(documents: Sequence[list[Passage]]) -> Iterator[list[Passage]]:
     """The documents, one of each side in turn."""
     sides: dict[str, list[list[Passage]]] = {}
     for passages in documents:
-        sides.setdefault(passages[0].side, []).append(passages)
+        sides.setdefault(side_key(passages[0].side), []).append(passages)
     for turn in zip_longest(*sides.values()):
         yield from (passages for passages in turn if passages is not None)
 

@@ -12,8 +12,10 @@ from studyhall.ports import UnitOfWork
 
 WINDOW = timedelta(minutes=15)
 FAILURES_A_NAME = 5
-# A school often has one address for everybody in it.
-FAILURES_AN_ADDRESS = 30
+# A school often has one address for everybody in it. Codes are counted apart: whoever guesses those must not
+# keep a school from signing in.
+FAILURES_AN_ADDRESS = 100
+CODES_AN_ADDRESS = 30
 
 
 class Limit(NamedTuple):
@@ -34,8 +36,13 @@ def of_person(person_id: int) -> Limit:
 
 
 def of_address(address: str) -> list[Limit]:
-    """The limit of an address; none where it is not known, which is no one address."""
+    """The limit of an address for signing in; none where it is not known, which is no one address."""
     return [Limit(_hashed(f"address:{address}"), FAILURES_AN_ADDRESS)] if address else []
+
+
+def codes_of_address(address: str) -> list[Limit]:
+    """The same for join codes."""
+    return [Limit(_hashed(f"codes:{address}"), CODES_AN_ADDRESS)] if address else []
 
 
 def refuse_too_many(work: UnitOfWork, limits: list[Limit], now: datetime) -> None:

@@ -11,6 +11,7 @@ from time import perf_counter
 from studyhall.domain.courses import Course
 from studyhall.domain.errors import Refused, Unavailable
 from studyhall.domain.evidence import Answer, Citation, Found
+from studyhall.domain.framing import sought
 from studyhall.domain.language import language_of
 from studyhall.domain.text import normalised, one_line, visible_line
 from studyhall.ports import Engine, Storage, UnitOfWork, WriterRequest
@@ -118,7 +119,7 @@ class Tutoring:
         """
         for _ in range(2):
             started = perf_counter()
-            found = self._retrieval.search(course, question)
+            found = self._retrieval.search(course, sought(question))
             retrieved = perf_counter()
             answer = engine.answers.write(WriterRequest(question, language_of(question), found))
             with self._storage.begin() as work:

@@ -11,13 +11,14 @@ from studyhall.domain.conversation import Conversation
 from studyhall.ports import Conversations
 from studyhall.storage.tables import conversations, exchanges, readings
 
-_EXCHANGES = (
-    sa.select(sa.func.count())
-    .select_from(exchanges)
-    .where(exchanges.c.conversation_id == conversations.c.id)
-    .scalar_subquery()
-    .label("exchanges")
-)
+
+def _counted(column: sa.Column[Any], name: str) -> sa.Label[int]:
+    within = sa.select(sa.func.count(column)).where(exchanges.c.conversation_id == conversations.c.id)
+    return within.scalar_subquery().label(name)
+
+
+_EXCHANGES = _counted(exchanges.c.id, "exchanges")
+_MARKED = _counted(exchanges.c.complaint, "marked")
 
 
 class SqlConversations(Conversations):
@@ -74,7 +75,7 @@ class SqlConversations(Conversations):
 
     def _where(self, *conditions: sa.ColumnElement[bool]) -> list[Conversation]:
         rows = self._connection.execute(
-            sa.select(conversations, _EXCHANGES)
+            sa.select(conversations, _EXCHANGES, _MARKED)
             .where(*conditions)
             .order_by(conversations.c.used_at.desc(), conversations.c.id.desc())
         )
@@ -82,6 +83,5 @@ class SqlConversations(Conversations):
 
 
 def _conversation(row: sa.Row[*tuple[Any, ...]]) -> Conversation:
-    return Conversation(
-        row.id, row.course_id, row.person_id, row.title, row.created_at, row.used_at, row.exchanges
-    )
+    when = (row.created_at, row.used_at)
+    return Conversation(row.id, row.course_id, row.person_id, row.title, *when, row.exchanges, row.marked)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ import streamlit as st
 from studyhall.domain.errors import StudyHallError
 from studyhall.domain.people import Role
 from studyhall.ui import serving, session
+from studyhall.ui.addresses import PAGES
 from studyhall.ui.components.frame import show_frame
 from studyhall.ui.components.notices import show_error
 from studyhall.ui.session import Here, t
@@ -19,36 +21,46 @@ if TYPE_CHECKING:
     from studyhall.bootstrap import Hall
 
 # Not called "pages": beside a main script Streamlit would run the files of such a folder without this one.
+_ORDER = ("study", "sources", "questions", "people", "account", "reader")
 VIEWS = Path(__file__).parent / "views"
 STYLE = f"<style>{(Path(__file__).parent / 'style.css').read_text()}</style>"
 
 
-def page(name: str, title: str, *, default: bool = False, hidden: bool = False) -> st.Page:
-    """The page in the file of this name."""
+def page(view: str, title: str, *, at: str = "", default: bool = False, hidden: bool = False) -> st.Page:
+    """The page in the file of this name, at the address of the same name or at another."""
     return st.Page(
-        VIEWS / f"{name}.py",
+        VIEWS / f"{view}.py",
         title=title,
-        url_path=name,
+        url_path=at or view,
         default=default,
         visibility="hidden" if hidden else "visible",
     )
 
 
+def everywhere(view: str, title: str, names: Iterable[str] = PAGES) -> list[st.Page]:
+    """The same page at all these addresses, the first one by default."""
+    return [page(view, title, at=name, default=name == PAGES[0], hidden=True) for name in names]
+
+
 def pages_for(here: Here) -> list[st.Page]:
     """The pages that somebody may open; the services check once more what they do there."""
-    if here.role is None:
-        return [page("account", t("My account"), default=True)]
-    found = [page("study", t("Study"), default=True), page("sources", t("Sources"))]
+    found = {"account": page("account", t("My account"), default=here.role is None)}
+    if here.role is not None:
+        found |= {"study": page("study", t("Study"), default=True), "sources": page("sources", t("Sources"))}
+        found["reader"] = page("reader", t("Reader"), hidden=True)
     if here.role is Role.TEACHER:
-        found += [page("questions", t("Students' questions")), page("people", t("Class"))]
-    return [*found, page("account", t("My account")), page("reader", t("Reader"), hidden=True)]
+        found["questions"] = page("questions", t("Students' questions"))
+        found["people"] = page("people", t("Class"))
+    others = (name for name in PAGES if name not in found)
+    elsewhere = [page("elsewhere", t("Not for you"), at=name, hidden=True) for name in others]
+    return [*(found[name] for name in _ORDER if name in found), *elsewhere]
 
 
 def main() -> None:
     """Show the page that was asked for."""
+    session.choose_language(None)
     st.set_page_config("Study Hall", "📖", layout="centered", initial_sidebar_state="auto")
     st.html(STYLE)
-    session.choose_language(None)
     try:
         hall = _opened()
     except StudyHallError as error:
@@ -57,15 +69,22 @@ def main() -> None:
     arrived = session.arrival(hall)
     session.choose_language(arrived.person if arrived else None)
     if arrived is None:
-        st.navigation([page("welcome", t("Welcome"), default=True)], position="hidden").run()
+        show(st.navigation(everywhere("welcome", t("Welcome")), position="hidden"))
         return
     here = session.settle(hall, arrived)
     if arrived.one_time:
         # Nothing else before the password that was given is one of their own.
-        st.navigation([page("password", t("Your password"), default=True)], position="hidden").run()
+        show(st.navigation(everywhere("password", t("Your password")), position="hidden"))
         return
     chosen = st.navigation(pages_for(here), position="top")
     show_frame(here)
+    show(chosen)
+
+
+def show(chosen: st.Page) -> None:
+    """Run a page, under its own name in the browser's tab."""
+    session.keep_page(chosen.url_path)
+    st.set_page_config(page_title=f"{chosen.title} · Study Hall")
     chosen.run()
 
 

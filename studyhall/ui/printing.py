@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
 from itertools import pairwise
 
@@ -26,7 +27,7 @@ def printed(document: Document, cited: tuple[int, int] | None) -> str:
     line = " · ".join(filter(None, (told.author, told.side, told.date, told.licence)))
     parts = "\n".join(
         f"<h{min(level + 1, 6)}>{text}</h{min(level + 1, 6)}>" if level else f"<p>{text}</p>"
-        for level, text in blocks(document, cited)
+        for level, text in blocks(document, {"cited": cited} if cited else {})
     )
     return (
         f'<!doctype html><html lang="{escape(told.language)}"><head><meta charset="utf-8">'
@@ -36,8 +37,11 @@ def printed(document: Document, cited: tuple[int, int] | None) -> str:
     )
 
 
-def blocks(document: Document, cited: tuple[int, int] | None) -> list[tuple[int, str]]:
-    """Headings (with their level) and paragraphs (level 0) of a document, as escaped HTML, in order."""
+def blocks(document: Document, marks: Mapping[str, tuple[int, int]]) -> list[tuple[int, str]]:
+    """Headings (with their level) and paragraphs (level 0) of a document, as escaped HTML, in order.
+
+    `marks` are places to be marked, each under a name that a link can lead to.
+    """
     body = document.body
     levels = {(section.start, section.end): section.level for section in body.sections}
     cuts = sorted({0, len(body.text), *(at for span in levels for at in span)})
@@ -48,16 +52,21 @@ def blocks(document: Document, cited: tuple[int, int] | None) -> list[tuple[int,
         pieces = [body.text[start:end]] if level else body.text[start:end].split("\n\n")
         for piece in pieces:
             if piece.strip():
-                found.append((level, marked(piece, at, cited).strip()))
+                found.append((level, marked(piece, at, marks).strip()))
             at += len(piece) + 2
     return found
 
 
-def marked(text: str, at: int, cited: tuple[int, int] | None) -> str:
-    """A text that begins at `at` of its document, escaped, with what of it is cited between marks."""
-    start, end = cited or (0, 0)
-    first, last = max(start - at, 0), min(end - at, len(text))
-    if cited is None or first >= last:
-        return escape(text)
-    inner = f'<mark id="cited">{escape(text[first:last])}</mark>'
-    return escape(text[:first]) + inner + escape(text[last:])
+def marked(text: str, at: int, marks: Mapping[str, tuple[int, int]]) -> str:
+    """A text that begins at `at` of its document, escaped, with its part of each of `marks` marked.
+
+    Where two overlap, the one that begins first is marked whole, and the other where it goes on.
+    """
+    pieces, done = [], 0
+    for name, (start, end) in sorted(marks.items(), key=lambda mark: mark[1]):
+        first, last = max(start - at, done), min(end - at, len(text))
+        if first < last:
+            words = escape(text[first:last])
+            pieces.append(f'{escape(text[done:first])}<mark id="{escape(name)}">{words}</mark>')
+            done = last
+    return "".join((*pieces, escape(text[done:])))

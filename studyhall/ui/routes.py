@@ -6,9 +6,10 @@ Streamlit checks nothing on these, so each one does: the origin of a form, the s
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl, quote, urlencode, urlsplit
+from urllib.parse import parse_qsl, quote, urlsplit
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -16,7 +17,9 @@ from starlette.responses import HTMLResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Route
 
 from studyhall.domain.errors import Absent, StudyHallError
+from studyhall.domain.wording import LANGUAGES
 from studyhall.ui import tokens
+from studyhall.ui.addresses import onward
 from studyhall.ui.printing import PRINT_POLICY, printed
 from studyhall.ui.serving import hall, now
 
@@ -25,6 +28,11 @@ if TYPE_CHECKING:
     from studyhall.services.credentials import SignedIn
 
 LONGEST_BODY = 16_384
+
+_NOT_THERE = (
+    "This is not there, or not yours to see. Go back, and open it from its page.\n"
+    "Nội dung này không có, hoặc không dành cho bạn. Hãy quay lại và mở từ trang của nó.\n"
+)
 
 _log = logging.getLogger(__name__)
 
@@ -71,17 +79,19 @@ def _entering(kind: str, enter: Callable[[Form, Request], SignedIn]) -> Route:
             return PlainTextResponse(error.told, error.status)
         except StudyHallError as error:
             _log.info("an attempt to enter by %s was refused: %s", kind, error.code)
-            return _redirect({"form": kind, "refused": error.code})
+            return _redirect(form, {"form": kind, "refused": error.code})
         language = form.get("language", "")
-        if language and not signed_in.person.language:
+        if language in LANGUAGES and not signed_in.person.language:
             await run_in_threadpool(hall().accounts.set_language, signed_in.person.id, language)
-        return tokens.give(_redirect({}), signed_in.token, request)
+        told = {"done": kind} if kind == "password" else {}
+        return tokens.give(_redirect(form, told), signed_in.token, request)
 
     return Route(f"/enter/{kind}", entered, methods=["POST"])
 
 
-def _redirect(told: Form) -> RedirectResponse:
-    return RedirectResponse(f"/?{urlencode(told)}" if told else "/", status_code=303)
+def _redirect(form: Form, told: Form) -> RedirectResponse:
+    """To the page that the form names, or to the first one."""
+    return RedirectResponse(onward(form.get("to", ""), **told), status_code=303)
 
 
 def _sign_in(form: Form, request: Request) -> SignedIn:
@@ -93,16 +103,22 @@ def _join(form: Form, request: Request) -> SignedIn:
     return hall().accounts.join(*fields, _address(request), now())
 
 
-def _set_up(form: Form, _request: Request) -> SignedIn:
+def _set_up(form: Form, request: Request) -> SignedIn:
+    _refuse_from_afar(request)
     return hall().accounts.set_up(form.get("who", ""), form.get("password", ""), now())
 
 
-def _look_around(form: Form, request: Request) -> SignedIn:
+def _refuse_from_afar(request: Request) -> None:
+    """Until there is a first teacher, only who sits at this machine may become one. Raises Absent."""
     if not tokens.is_local(_address(request), request.headers):
-        raise Absent("sample people are for this machine only", "set up the first teacher", code="not_local")
+        raise Absent("this is for this machine only", "do it there", code="not_local")
+
+
+def _look_around(form: Form, request: Request) -> SignedIn:
+    _refuse_from_afar(request)
     accounts = hall().accounts
-    people = {str(person.id): person for person in accounts.look_around(now())}
-    chosen = people.get(form.get("person", "")) or next(iter(people.values()))
+    people = {person.name: person for person in accounts.look_around(now())}
+    chosen = people.get(form.get("sample", "")) or next(iter(people.values()))
     return accounts.sign_in_as_sample(chosen.id, now())
 
 
@@ -118,8 +134,11 @@ async def _sign_out(request: Request) -> Response:
         await _form(request)
     except _FormError as error:
         return PlainTextResponse(error.told, error.status)
-    await run_in_threadpool(hall().accounts.sign_out, request.cookies.get(tokens.COOKIE, ""))
-    return tokens.take_back(_redirect({}))
+    try:
+        await run_in_threadpool(hall().accounts.sign_out, request.cookies.get(tokens.COOKIE, ""))
+    except StudyHallError as error:
+        _log.error("a session could not be ended: %s", error.code)
+    return tokens.take_back(RedirectResponse("/", status_code=303))
 
 
 def _whole(text: str) -> int | None:
@@ -130,16 +149,19 @@ def _handing_out(path: str, made: Callable[[Request, Person], Response]) -> Rout
     """A route that gives somebody who is signed in what the services let them have."""
 
     def asked(request: Request) -> Response:
-        person = hall().accounts.who(request.cookies.get(tokens.COOKIE, ""), now())
-        if person is None:
-            return _redirect({})
-        return made(request, person)
+        arrival = hall().accounts.arrive(request.cookies.get(tokens.COOKIE, ""), now())
+        if arrival is None or arrival.one_time:
+            return RedirectResponse("/", status_code=303)
+        answer = made(request, arrival.person)
+        answer.headers["cache-control"] = "no-store"
+        return answer
 
     async def handed_out(request: Request) -> Response:
         try:
             return await run_in_threadpool(asked, request)
         except StudyHallError as error:
-            return PlainTextResponse(str(error), 404 if isinstance(error, Absent) else 403)
+            _log.info("a document was refused: %s", error.code)
+            return PlainTextResponse(_NOT_THERE, 404 if isinstance(error, Absent) else 403)
 
     return Route(path, handed_out, methods=["GET"])
 
@@ -153,8 +175,10 @@ def _document(request: Request, person: Person) -> Response:
 
 def _conversation(request: Request, person: Person) -> Response:
     language = person.language or request.headers.get("accept-language", "en")[:2]
-    told = hall().conversing.export(person.id, request.path_params["conversation"], now(), language)
-    name = quote("study-hall.md")
+    talk = _whole(request.path_params["conversation"]) or 0
+    told = hall().conversing.export(person.id, talk, now(), language)
+    title = re.sub(r"[^\w-]+", "-", told.partition("\n")[0]).strip("-")[:60]
+    name = quote(f"{title or 'study-hall'}.md")
     headers = {"content-disposition": f"attachment; filename*=UTF-8''{name}"}
     return Response(told, media_type="text/markdown; charset=utf-8", headers=headers)
 
@@ -167,5 +191,5 @@ ROUTES = [
     _entering("password", _change_password),
     Route("/enter/sign-out", _sign_out, methods=["POST"]),
     _handing_out("/print/{document}", _document),
-    _handing_out("/keep/{conversation:int}", _conversation),
+    _handing_out("/keep/{conversation}", _conversation),
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -11,13 +12,14 @@ from studyhall.domain.courses import Course
 from studyhall.domain.people import Person, Role
 from studyhall.domain.wording import LANGUAGES, say
 from studyhall.ui import tokens
+from studyhall.ui.addresses import onward
 from studyhall.ui.serving import now
 
 if TYPE_CHECKING:
     from studyhall.bootstrap import Hall
     from studyhall.services.accounts import Arrival
 
-_LANGUAGE, _COURSE, _HERE = "language", "course", "here"
+_LANGUAGE, _COURSE, _HERE, _PAGE = "language", "course", "here", "page"
 
 
 class _Run(threading.local):
@@ -73,10 +75,27 @@ def settle(hall: Hall, arrived: Arrival) -> Here:
     return here
 
 
+def leave_if_over(here: Here) -> None:
+    """End a part of a page that runs by itself when its person is not signed in any more."""
+    arrived = arrival(here.hall)
+    if arrived is None or arrived.person.id != here.person.id:
+        st.rerun()
+
+
 def here() -> Here:
     """What this run's `settle` found."""
     found: Here = st.session_state[_HERE]
     return found
+
+
+def keep_page(path: str) -> None:
+    """Keep which page this run shows."""
+    st.session_state[_PAGE] = path
+
+
+def this_address() -> str:
+    """Where this page is, to come back to it."""
+    return onward(f"{st.session_state.get(_PAGE, '')}?{urlencode(st.query_params.to_dict())}")
 
 
 def choose_language(somebody: Person | None) -> str:

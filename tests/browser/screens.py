@@ -41,6 +41,12 @@ def adding(page: Page, site: Site) -> None:
     page.get_by_test_id("stExpander").first.click()
 
 
+def describing(page: Page, site: Site) -> None:
+    sources(page, site)
+    page.get_by_role("button", name="Change").first.click()
+    page.get_by_role("button", name="Save").wait_for()
+
+
 def reader(page: Page, site: Site) -> None:
     citation(page, site)
     page.get_by_role("button", name="Open the whole document").click()
@@ -60,7 +66,7 @@ def account(page: Page, site: Site) -> None:
 
 
 SCREENS: tuple[Callable[[Page, Site], None], ...] = (
-    study_empty, study_answer, citation, sources, adding, reader, questions, people, account,
+    study_empty, study_answer, citation, sources, adding, describing, reader, questions, people, account,
 )  # fmt: skip
 
 

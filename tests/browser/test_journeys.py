@@ -107,6 +107,50 @@ def test_a_teacher_adds_documents_and_a_broken_one_and_nothing_is_fetched(browse
     page.context.close()
 
 
+def test_a_class_list_is_printed_alone_and_a_member_changed_one_thing_at_a_time(browser, school):
+    site, _ = school
+    page = signed_in(browser, site)
+    page.goto(f"{site.url}/people")
+    page.get_by_text("Bring in a class list").click()
+    page.get_by_label("Names").fill("1. Trần Văn Đức\n2. Lê Thị Ánh Tuyết")
+    page.get_by_label("Names").press("Control+Enter")
+    page.get_by_role("button", name="Make accounts").click()
+    table = page.locator("table.given")
+    expect(table.locator("tbody tr")).to_have_count(2)
+    page.emulate_media(media="print")
+    expect(table).to_be_visible()
+    for other in (page.get_by_role("heading", name="Class"), page.get_by_text("Print this now")):
+        expect(other).to_be_hidden()
+    page.emulate_media(media="screen")
+    page.get_by_role("button", name="I have them").click()
+    expect(table).to_have_count(0)
+    row = page.locator('[class*="st-key-member_"]', has_text="Trần Văn Đức")
+    row.get_by_role("button", name="Change").click()
+    page.get_by_text("Give a new password").click()
+    page.get_by_role("button", name="Do it").click()
+    expect(table.locator("tbody tr")).to_have_count(1)
+    expect(page.get_by_test_id("stToast")).to_contain_text("Trần Văn Đức has a new password.")
+    expect(page.get_by_role("button", name="Do it")).to_have_count(0)
+    page.context.close()
+
+
+def test_a_source_is_given_a_side_that_nobody_had(browser, school):
+    site, _ = school
+    page = signed_in(browser, site)
+    page.goto(f"{site.url}/sources")
+    card = page.locator('[class*="st-key-source_"]').first
+    card.get_by_role("button", name="Change").click()
+    form = page.get_by_test_id("stForm")
+    form.get_by_label("Author").fill("Vera Lind")
+    side = form.get_by_role("combobox").first
+    side.fill("fishers")
+    side.press("Enter")
+    form.get_by_role("button", name="Save").click()
+    expect(card).to_contain_text("Fishers · English · Vera Lind")
+    expect(form).to_have_count(0)
+    page.context.close()
+
+
 def test_vietnamese_readers_are_met_in_vietnamese(browser, school):
     site, _ = school
     page = opened(browser, locale="vi-VN")

@@ -136,6 +136,34 @@ def test_what_is_disputed_is_told_as_each_side_tells_it(starter):
     assert any("161" in text for text in told)
 
 
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("What do the sources say about Khojaly?", "en"),
+        ("What happened at Khojaly?", "en"),
+        ("Các nguồn nói gì về Khojaly?", "vi"),
+        ("chuyen gi da xay ra o Khojaly", "vi"),
+    ],
+)
+def test_what_is_told_of_a_place_is_told_by_each_side_in_the_language_of_the_question(
+    starter, question, language
+):
+    ran = starter("ask", question, "--course", "nagorno-karabakh", "--json")
+    check_answer(starter, ran.json)
+    cited = ran.json["citations"]
+    assert {one["side"] for one in cited} == {"neutral", "armenian", "azerbaijani"}
+    assert all(one["language"] == language and "Khojaly" in one["quote"] for one in cited)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["How many people died at Khojaly?", "What started the conflict?", "Why did Mutallibov resign?"],
+)
+def test_what_both_languages_tell_is_quoted_in_that_of_the_question(starter, question):
+    ran = starter("ask", question, "--course", "nagorno-karabakh", "--json")
+    assert {one["language"] for one in ran.json["citations"]} == {"en"}
+
+
 def test_a_bad_file_beside_good_ones_is_skipped_with_its_reason(studyhall, files, tmp_path):
     bad = tmp_path / "scan.pdf"
     bad.write_text("this is no PDF")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from contextlib import suppress
 
 import pytest
@@ -14,7 +15,13 @@ from studyhall.domain.errors import Refused
 from studyhall.domain.registers import MOST_NAMES, names_in
 from studyhall.domain.text import visible_line
 
-names = st.text(st.characters(codec="utf-8"), max_size=20).map(visible_line).filter(bool)
+# The number before a name is no part of it.
+NUMBERED = re.compile(r"\d{1,3}\s*[-–—.)]")
+names = (
+    st.text(st.characters(codec="utf-8"), max_size=20)
+    .map(visible_line)
+    .filter(lambda name: name and not NUMBERED.match(name))
+)
 
 
 def listed(text):
@@ -27,7 +34,9 @@ def written(rows, delimiter):
     return file.getvalue()
 
 
-plain = names.map(lambda name: visible_line(name.translate({ord(c): " " for c in ",;"}))).filter(bool)
+plain = names.map(lambda name: visible_line(name.translate({ord(c): " " for c in ",;"}))).filter(
+    lambda name: name and not NUMBERED.match(name)
+)
 
 
 @given(st.lists(plain, min_size=1, max_size=8), st.sampled_from(",;\t"), st.sampled_from(["", "\ufeff"]))
@@ -70,6 +79,17 @@ def test_any_text_is_a_list_or_refused_with_a_sentence(text):
 )
 def test_lists_as_teachers_have_them(text):
     assert listed(text) == ["An", "Bảo"]
+
+
+@pytest.mark.parametrize("number", ["1.", "1. ", "1)", "12) ", "1 - ", "1 – ", "3- ", "01 . ", "1 -"])
+def test_the_number_before_a_name_is_dropped(number):
+    assert listed(f"{number}Trần Văn Đức") == ["Trần Văn Đức"]
+    assert listed(f"Lớp,Tên\n7A,{number}Trần Văn Đức") == ["Trần Văn Đức"]
+
+
+@pytest.mark.parametrize("name", ["7A Minh", "2Pac", "1.5", "3-D", "Louis 14.", "1984. An", "1.", "12) 3"])
+def test_a_number_that_may_be_of_the_name_stays(name):
+    assert listed(name) == [name]
 
 
 def test_a_comma_in_quotes_is_of_the_name():

@@ -60,8 +60,8 @@ class FakeConversations(Conversations):
         )
 
     def _counted(self, held: Conversation) -> Conversation:
-        within = sum(owner == held.id for owner, _ in self._memory.exchanges.values())
-        return replace(held, exchanges=within)
+        within = [exchange for owner, exchange in self._memory.exchanges.values() if owner == held.id]
+        return replace(held, exchanges=len(within), marked=sum(one.mark is not None for one in within))
 
 
 class FakeExchanges(Exchanges):

@@ -321,3 +321,10 @@ def test_a_job_that_goes_with_its_course_is_let_be(desk, house):
 def test_a_person_who_is_not_there_is_refused(desk, house):
     with pytest.raises(NotAllowed):
         house.adding.submit(99, desk.course, [NewUpload("sea.txt", b"x")], house.now)
+
+
+def test_two_files_of_one_name_are_two_sources(desk, house):
+    files = [NewUpload("notes.txt", text.encode()) for text in ("One.", "Two.", "Three.")]
+    house.adding.submit(house.actor, desk.course, [*files, NewUpload("README", b"a")], house.now)
+    names = [upload.name for upload in desk.newest().uploads]
+    assert names == ["notes.txt", "notes (2).txt", "notes (3).txt", "README"]

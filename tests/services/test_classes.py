@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 
 from studyhall.domain.errors import Absent, NotAllowed, Refused
@@ -70,8 +72,8 @@ def test_the_code_is_shown_replaced_and_closed(school):
     assert len(first) == 9
     assert first[4] == "-"
     second = school.classes.open(school.teacher, school.course_id)
-    refused("wrong_code", school.accounts.join, first, "Cy", "sixsix", "", school.now)
-    assert school.accounts.join(second, "Cy", "sixsix", "", school.now)
+    refused("wrong_code", school.accounts.join, first, "Cy", "sixten", "", school.now)
+    assert school.accounts.join(second, "Cy", "sixten", "", school.now)
     school.classes.close(school.teacher, school.course_id)
     assert school.classes.join_code(school.teacher, school.course_id) is None
 
@@ -109,14 +111,59 @@ def test_what_a_teacher_does_no_pupil_and_no_stranger_does(school):
 
 
 def test_a_class_list_gives_everybody_a_password_that_works_once(school):
-    given = school.classes.add_list(school.teacher, school.course_id, "Tên\nCy\nAN\nCy\n", school.now)
-    assert [one.name for one in given] == ["Cy", "AN 2", "Cy 2"]
+    text = "Tên\n1. Cy\nBO\n2) Di\n"
+    given, already, renamed = school.classes.add_list(school.teacher, school.course_id, text, school.now)
+    assert [one.name for one in given] == ["Cy", "BO 2", "Di"]
+    assert (already, renamed) == ((), (("BO", "BO 2"),))
     assert len({one.password for one in given}) == 3
     assert given[0].password not in repr(given)
-    signed_in = school.accounts.sign_in("cy 2", given[2].password, "", school.now)
+    signed_in = school.accounts.sign_in("bo 2", given[1].password, "", school.now)
     assert signed_in.one_time
     members = school.classes.members(school.teacher, school.course_id)
-    assert {m.person.name for m in members if m.one_time} == {"Cy", "AN 2", "Cy 2"}
+    assert {m.person.name for m in members if m.one_time} == {"Cy", "BO 2", "Di"}
+
+
+def test_whoever_is_in_the_class_is_passed_over(school):
+    text = "Lê Thị Ánh Tuyết\nBo\nAn"
+    add = lambda text: school.classes.add_list(school.teacher, school.course_id, text, school.now)  # noqa: E731
+    first = add(f"{text}\n{text}")
+    assert [one.name for one in first.given] == ["Lê Thị Ánh Tuyết", "Bo 2"]
+    assert first.already == ("An",)
+    before, made = names(school, school.course_id), school.hasher.made
+    again = add(unicodedata.normalize("NFD", text.replace(" ", "\u00a0 ")))
+    assert (again.given, again.renamed) == ((), ())
+    assert again.already == ("Lê Thị Ánh Tuyết", "Bo 2", "An")
+    assert (names(school, school.course_id), school.hasher.made) == (before, made)
+    # Only the very name is the same pupil, and only in this class.
+    assert [one.name for one in add("AN\nLe Thi Anh Tuyet").given] == ["AN 2", "Le Thi Anh Tuyet 2"]
+    elsewhere = school.classes.add_list(school.stranger, school.other_id, "An", school.now)
+    assert [one.name for one in elsewhere.given] == ["An 3"]
+
+
+def test_a_number_that_was_typed_is_no_other_pupil(school):
+    given, already, _ = school.classes.add_list(school.teacher, school.course_id, "Cy 2\nCy", school.now)
+    assert ([one.name for one in given], already) == (["Cy 2", "Cy"], ())
+
+
+def test_a_sample_person_keeps_no_pupil_out(school):
+    sample = school.accounts.look_around(school.now, school.actor)[1]
+    with school.storage.begin(write=True) as work:
+        work.memberships.put(school.course_id, sample.id, Role.STUDENT, school.now)
+        work.commit()
+    given, already, _ = school.classes.add_list(school.teacher, school.course_id, sample.name, school.now)
+    assert ([one.name for one in given], already) == ([sample.name], ())
+
+
+def test_a_list_that_is_sent_twice_at_once_is_added_once(school):
+    add = lambda: school.classes.add_list(school.teacher, school.course_id, "Cy\nDi", school.now)  # noqa: E731
+
+    def second_click():
+        school.hasher.during = lambda: None
+        assert len(add().given) == 2
+
+    school.hasher.during = second_click
+    assert add() == ((), ("Cy", "Di"), ())
+    assert len(names(school, school.course_id)) == 4
 
 
 def test_a_class_list_with_a_wrong_line_adds_nobody(school):
@@ -132,7 +179,8 @@ def test_a_class_list_with_a_wrong_line_adds_nobody(school):
 def test_a_class_list_is_hashed_outside_any_transaction(school):
     depth = len(names(school, school.course_id))
     school.hasher.during = lambda: school.classes.members(school.actor, school.course_id)
-    assert len(school.classes.add_list(school.teacher, school.course_id, "Cy\nDi", school.now)) == 2
+    added = school.classes.add_list(school.teacher, school.course_id, "Cy\nDi", school.now)
+    assert len(added.given) == 2
     assert len(names(school, school.course_id)) == depth + 2
 
 
@@ -206,3 +254,13 @@ def test_only_an_admin_enrols_anybody_anywhere(school):
     with pytest.raises(Absent):
         school.enrolling.add(school.admin, "Di", None, place, school.now)
     assert len(school.enrolling.everybody(school.admin)) == 5
+
+
+def test_a_pupil_of_another_teacher_as_well_gets_no_password_from_one_of_them(school):
+    with school.storage.begin(write=True) as work:
+        work.memberships.put(school.other_id, school.pupil, Role.STUDENT, school.now)
+        work.commit()
+    with pytest.raises(NotAllowed) as caught:
+        school.classes.reset_password(school.teacher, school.course_id, school.pupil, school.now)
+    assert caught.value.code == "shared_pupil"
+    assert school.classes.reset_password(school.actor, school.course_id, school.pupil, school.now)

@@ -64,7 +64,7 @@ def test_ones_own_conversation_is_opened_without_a_note(full):
     key = ask(full, full.ann).conversation_id
     opened = full.conversing.open(full.ann, key, full.now)
     assert (opened.own, opened.conversation.id, len(opened.exchanges)) == (True, key, 1)
-    assert full.conversing.readings(full.ann, key) == []
+    assert list(full.conversing.open(full.ann, key, full.now).readings) == []
 
 
 def test_every_opening_by_a_teacher_is_noted_and_its_owner_sees_it(full):
@@ -73,7 +73,10 @@ def test_every_opening_by_a_teacher_is_noted_and_its_owner_sees_it(full):
     for reader, at in ((full.tom, full.now), (full.actor, later)):
         opened = full.conversing.open(reader, key, at)
         assert (opened.own, opened.exchanges[0].question) == (False, QUESTION)
-    assert full.conversing.readings(full.ann, key) == [("local operator", later), ("Tom", full.now)]
+    assert list(full.conversing.open(full.ann, key, full.now).readings) == [
+        ("local operator", later),
+        ("Tom", full.now),
+    ]
 
 
 def test_what_is_not_theirs_looks_absent_in_one_and_the_same_sentence(full):
@@ -84,7 +87,6 @@ def test_what_is_not_theirs_looks_absent_in_one_and_the_same_sentence(full):
         lambda: conversing.open(full.ben, key, full.now),
         lambda: conversing.open(full.ben, 999, full.now),
         lambda: conversing.export(full.ben, key, full.now),
-        lambda: conversing.readings(full.tom, key),
         lambda: conversing.rename(full.tom, key, "Mine now"),
         lambda: conversing.remove(full.actor, key),
         lambda: conversing.remove(full.ann, 999),
@@ -95,7 +97,7 @@ def test_what_is_not_theirs_looks_absent_in_one_and_the_same_sentence(full):
             act()
         told.add(str(caught.value))
     assert len(told) == 1
-    assert conversing.readings(full.ann, key) == []
+    assert list(conversing.open(full.ann, key, full.now).readings) == []
     assert titles(conversing.mine(full.ann, full.course())) == [QUESTION]
 
 
@@ -173,7 +175,7 @@ def test_the_export_speaks_vietnamese_and_says_that_a_source_has_gone(full):
 def test_an_export_by_a_teacher_is_a_reading(full):
     key = ask(full, full.ann).conversation_id
     full.conversing.export(full.tom, key, full.now)
-    assert full.conversing.readings(full.ann, key) == [("Tom", full.now)]
+    assert list(full.conversing.open(full.ann, key, full.now).readings) == [("Tom", full.now)]
 
 
 HOSTILE = st.text(
@@ -213,3 +215,22 @@ def test_a_disputed_answer_and_the_place_of_a_quotation_are_said():
     told = markdown(Conversation(1, 1, 1, "T", NOW, NOW, 1), [Exchange(1, "Q?", asked, answer)], "en")
     assert "*The sources do not agree about this.*\n\nSo." in told
     assert "\\[S1\\] **Sides** · page 3 · The war › 1994 · *source replaced*\n\n> a\n> b" in told
+
+
+def test_what_a_teacher_has_opened_is_read_as_it_is_now_without_another_note(full):
+    key = ask(full, full.ann).conversation_id
+    with pytest.raises(Absent):
+        full.conversing.open_again(full.tom, key)
+    full.conversing.open(full.tom, key, full.now)
+    assert full.conversing.open_again(full.tom, key).owner == "Ann"
+    assert len(full.conversing.open(full.ann, key, full.now).readings) == 1
+    full.conversing.remove(full.ann, key)
+    with pytest.raises(Absent):
+        full.conversing.open_again(full.tom, key)
+
+
+def test_a_conversation_tells_how_many_answers_were_marked(full):
+    asked = ask(full, full.ann)
+    full.conversing.mark(full.ann, asked.exchange_id, Complaint.WRONG, "", full.now)
+    (listed,) = full.conversing.mine(full.ann, full.course())
+    assert (listed.exchanges, listed.marked) == (1, 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from studyhall.domain.documents import NewSource, SourceFile
+from studyhall.domain.documents import Description, NewSource, SourceFile
 from studyhall.domain.errors import Absent, BadFile, NotAllowed, Refused
 from studyhall.domain.people import Role
 from studyhall.services.library import Outcome
@@ -48,6 +48,65 @@ def test_what_is_told_goes_before_what_the_file_says_and_can_be_told_later(house
     assert again.outcome is Outcome.DESCRIBED
     described = house.library.read(house.actor, added.document_id).description
     assert (described.title, described.side) == ("Kerrin", "neutral")
+
+
+def test_a_source_is_described_anew_without_reading_its_file_again(house):
+    added = house.add("Kerrin lies in the sea.", author="Vera", side="north", licence="CC0")
+    house.indexing.catch_up(house.course())
+    house.reader.asked.clear()
+    told = Description(title=" The isle\nof Kerrin ", side="south", language="vi", date="1902")
+    course = house.library.describe(house.actor, added.document_id, told)
+    assert (course.slug, house.reader.asked) == ("history", [])
+    document = house.library.read(house.actor, added.document_id)
+    # What was emptied is empty; the licence is nobody's to take away here.
+    assert document.description == Description(
+        "The isle of Kerrin", side="south", language="vi", date="1902", licence="CC0"
+    )
+    house.indexing.catch_up(course)
+    (found,) = house.retrieval.search(house.course(), "Kerrin").evidence
+    assert (found.passage.title, found.passage.side, found.passage.text) == (
+        "The isle of Kerrin", "south", "Kerrin lies in the sea.",
+    )  # fmt: skip
+    assert house.shelf().revision() == house.course().revision
+
+
+def test_a_description_that_says_the_same_moves_no_index(house):
+    added = house.add("Kerrin lies in the sea.")
+    before = house.course().revision
+    known = house.library.read(house.actor, added.document_id).description
+    assert house.library.describe(house.actor, added.document_id, known).revision == before
+
+
+def test_a_source_keeps_a_title_and_a_language(house):
+    added = house.add("Hòn đảo này nằm ở giữa biển và có một ngọn hải đăng cũ.", language="en")
+    with pytest.raises(Refused) as caught:
+        house.library.describe(house.actor, added.document_id, Description(title=" \u200b "))
+    assert caught.value.code == "empty_title"
+    assert house.library.read(house.actor, added.document_id).description.title == "notes.txt"
+    house.library.describe(house.actor, added.document_id, Description(title="Kerrin"))
+    assert house.library.read(house.actor, added.document_id).description.language == "vi"
+
+
+def sides(house):
+    return {s.file: s.description.side for s in house.library.sources(house.actor, house.course())}
+
+
+def test_a_side_is_spelled_as_the_course_spells_it(house):
+    house.add("Kerrin lies in the sea.", "one.txt", side="Đông Á")
+    two = house.add("Orla has a bridge.", "two.txt", side=" đông  á")
+    three = house.add("The quay is old.", "three.txt", side="NEUTRAL")
+    assert sides(house) == {"one.txt": "Đông Á", "two.txt": "Đông Á", "three.txt": "neutral"}
+    house.library.describe(house.actor, three.document_id, Description("Quay", side="ĐÔNG Á"))
+    assert house.add("Orla has a bridge.", "two.txt", side="dong a").outcome is Outcome.UNCHANGED
+    assert set(sides(house).values()) == {"Đông Á"}
+    house.library.describe(house.actor, two.document_id, Description("Bridge", side=""))
+    assert sides(house)["two.txt"] == ""
+
+
+def test_the_only_source_of_a_side_can_be_spelled_anew(house):
+    added = house.add("Kerrin lies in the sea.", side="việt nam")
+    house.library.describe(house.actor, added.document_id, Description("Kerrin", side="Việt Nam"))
+    assert sides(house) == {"notes.txt": "Việt Nam"}
 
 
 def test_a_bad_file_changes_nothing_not_even_by_making_its_course(house):
@@ -120,7 +179,8 @@ def school(house):
 
 def test_what_is_of_another_course_looks_absent(school):
     for person in (school.teacher, school.pupil):
-        for act in (school.library.read, school.library.remove):
+        describe = lambda actor, key: school.library.describe(actor, key, Description("Mine"))  # noqa: E731
+        for act in (school.library.read, school.library.remove, describe):
             with pytest.raises(Absent) as theirs:
                 act(person, school.theirs)
             with pytest.raises(Absent) as nobodys:
@@ -141,6 +201,7 @@ def test_a_pupil_reads_and_changes_nothing(school):
     file = SourceFile("new.txt", b"x")
     for act in (
         lambda: school.library.remove(school.pupil, school.mine),
+        lambda: school.library.describe(school.pupil, school.mine, Description("Mine")),
         lambda: school.library.add(school.pupil, "History", NewSource(file, "new.txt"), school.now),
         lambda: school.library.add(school.pupil, "Mine", NewSource(file, "new.txt"), school.now),
         lambda: school.library.read(999, school.mine),

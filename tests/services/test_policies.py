@@ -30,6 +30,7 @@ EXPECTED = {
     "see the class": _TEACHING,
     "run the class": _TEACHING,
     "add a source": _TEACHING,
+    "change a source": _TEACHING,
     "remove a source": _TEACHING,
     "list sources": _CLASS,
     "read a source": _CLASS,

@@ -43,7 +43,7 @@ def test_sides_and_documents_take_turns_and_the_language_comes_first(full):
         "en: The lighthouse stands?",
         "en: Another voice is?",
         "en: Storms broke every?",
-        "en: Ngọn hải đăng?",
+        "en: Fishing boats return?",
     )
     assert suggested(full, "vi", 1) == ("vi: Ngọn hải đăng?",)
 
@@ -52,9 +52,31 @@ def test_what_the_engine_does_not_answer_is_not_suggested(full):
     refuse(full, "en: The lighthouse stands?", "en: Another voice is?")
     assert suggested(full, count=3) == (
         "en: Storms broke every?",
-        "en: Ngọn hải đăng?",
         "en: Fishing boats return?",
+        "en: Trade went by?",
     )
+
+
+def test_sources_in_another_language_are_asked_about_where_those_in_the_language_give_too_little(full):
+    assert suggested(full, "vi", 3)[0] == "vi: Ngọn hải đăng?"
+    assert len(suggested(full, "vi", 3)) == 3
+    assert "en: Ngọn hải đăng?" not in suggested(full, count=9)
+
+
+def test_sides_that_are_typed_differently_take_one_turn(house):
+    house.add("The lighthouse stands on Kerrin.", "a.txt", side="One")
+    house.add("Storms broke every window.", "b.txt", side="one ")
+    house.add("Another voice is heard.", "c.txt", side="two")
+    assert suggested(house)[:2] == ("en: The lighthouse stands?", "en: Another voice is?")
+
+
+def test_a_question_is_searched_for_without_its_frame(full):
+    given(full, "What do the sources say about the lighthouse?")
+    searched = []
+    search = full.retrieval.search
+    full.retrieval.search = lambda course, question: searched.append(question) or search(course, question)
+    suggested(full, count=1)
+    assert searched == ["the lighthouse"]
 
 
 def test_questions_that_came_with_the_course_come_first_in_their_language(full):

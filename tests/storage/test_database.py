@@ -88,6 +88,13 @@ def test_an_address_that_names_no_database_is_refused(url):
         connect(url)
 
 
+def test_a_data_folder_from_before_people_signed_in_is_refused_with_a_sentence(storage, path):
+    storage.close()
+    run(path, "DROP TABLE sessions")
+    with pytest.raises(Misconfigured, match="move it away"):
+        SqlStorage(f"sqlite:///{path}")
+
+
 def test_a_damaged_file_is_said_in_a_sentence(tmp_path, caplog):
     (tmp_path / "bad.db").write_bytes(b"this is no database, but it is long enough to be read as one" * 99)
     with pytest.raises(StorageFailure, match="damaged") as caught:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -132,3 +134,17 @@ def html(app: AppTest) -> str:
 def button(app: AppTest, label: str):
     """The first button whose label begins so."""
     return next(one for one in app.button if one.label.startswith(label))
+
+
+def told(app: AppTest) -> str:
+    """What a page says as Markdown, as it is read."""
+    found = " ".join(
+        element.value for kind in ("markdown", "caption", "warning") for element in app.get(kind)
+    )
+    return found.replace("\\", "")
+
+
+def awaited(coroutine):
+    """What a coroutine gives; in a thread of its own, since a browser's tests keep a loop in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, coroutine).result()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from base64 import b64encode
 from hashlib import sha256
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 import streamlit
 
 from studyhall.ui.headers import HEADERS, POLICY, SecurityHeaders
+from tests.ui.conftest import awaited
 
 POLICIES = dict(part.split(" ", 1) for part in POLICY.split("; "))
 
@@ -39,7 +39,7 @@ def answered(given: list[tuple[bytes, bytes]], kind: str = "http") -> list[tuple
     async def send(message):
         sent.extend(message["headers"])
 
-    asyncio.run(SecurityHeaders(app)({"type": kind}, None, send))
+    awaited(SecurityHeaders(app)({"type": kind}, None, send))
     return sent
 
 

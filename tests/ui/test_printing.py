@@ -24,7 +24,7 @@ def shown(told: list[tuple[int, str]]) -> str:
 def test_all_of_a_document_is_shown_in_order_with_what_is_cited_marked(pieces, start, end):
     made, _ = document(1, "\n\n".join(pieces))
     cited = (start, min(end, len(made.body.text)))
-    told = blocks(made, cited)
+    told = blocks(made, {"cited": cited})
     assert shown(told).split() == made.body.text.split()
     inside = "".join(re.findall(r"<mark[^>]*>(.*?)</mark>", " ".join(text for _, text in told), re.DOTALL))
     quote = made.body.text[cited[0] : cited[1]] if cited[0] < cited[1] else ""
@@ -38,13 +38,17 @@ def test_headings_are_headings():
     text = made.body.text
     sections = tuple(Section(2, text.index(name), text.index(name) + 3) for name in ("One", "Two"))
     made = replace(made, body=replace(made.body, sections=sections))
-    assert blocks(made, None) == [(2, "One"), (0, "Text of one."), (2, "Two"), (0, "Text of two.")]
+    assert blocks(made, {}) == [(2, "One"), (0, "Text of one."), (2, "Two"), (0, "Text of two.")]
 
 
 def test_a_mark_is_where_the_words_are():
-    assert marked("to be <or> not", 100, (106, 110)) == 'to be <mark id="cited">&lt;or&gt;</mark> not'
-    assert marked("to be", 100, (200, 210)) == "to be"
-    assert marked("to be", 100, None) == "to be"
+    assert (
+        marked("to be <or> not", 100, {"cited": (106, 110)}) == 'to be <mark id="cited">&lt;or&gt;</mark> not'
+    )
+    assert marked("to be", 100, {"cited": (200, 210)}) == "to be"
+    assert marked("to be", 100, {}) == "to be"
+    two = {"found-1": (3, 8), "cited": (0, 5)}
+    assert marked("to be or not", 0, two) == '<mark id="cited">to be</mark><mark id="found-1"> or</mark> not'
 
 
 def test_a_printed_document_runs_and_fetches_nothing():

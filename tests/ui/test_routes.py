@@ -5,6 +5,7 @@ from __future__ import annotations
 import urllib.error
 import urllib.request
 
+import httpx
 import pytest
 
 from tests.serving import served
@@ -40,3 +41,31 @@ def test_whoever_is_not_signed_in_gets_no_document_to_print(site):
         told = answer.read().decode()
         assert answer.headers["content-security-policy"].startswith("default-src 'self'")
     assert "Streamlit" in told or '<div id="root">' in told
+
+
+def enter(site, kind, **fields):
+    """Where a form leads, and the cookie it gives."""
+    answer = httpx.post(f"{site.url}/enter/{kind}", data=fields, headers={"Origin": site.url})
+    return answer.headers["location"], answer.headers.get("set-cookie", "")
+
+
+def test_a_sign_in_leads_on_to_where_somebody_wanted_to_go(site):
+    to = "reader?document=ab&start=1&evil=2"
+    assert enter(site, "sign-in", who="A", password="no", to=to) == (
+        "/reader?document=ab&start=1&form=sign-in&refused=wrong_password", ""
+    )  # fmt: skip
+    led, cookie = enter(site, "look-around", sample="An Le", to="https://evil.example/")
+    assert led == "/"
+    assert cookie.startswith("studyhall=")
+
+
+def test_one_looks_around_on_this_machine_under_its_own_name_only(site):
+    host = "evil.example"
+    headers = {"Origin": f"http://{host}", "Host": host}
+    answer = httpx.post(f"{site.url}/enter/look-around", data={}, headers=headers)
+    assert answer.headers["location"] == "/?form=look-around&refused=not_local"
+    assert "set-cookie" not in answer.headers
+
+
+def test_the_page_is_in_the_browsers_language(site):
+    assert '<html lang="vi">' in httpx.get(site.url, headers={"Accept-Language": "vi"}).text

@@ -15,56 +15,6 @@ def texts(app):
                     for element in app.get(kind))  # fmt: skip
 
 
-def test_a_class_is_opened_given_another_code_and_closed(shown):
-    house = shown.house
-    course = house.course().id
-    app = shown.page("people", house.teacher)
-    button(app, "Open the class").click().run()
-    first = house.classes.join_code(house.teacher, course)
-    assert first in html(app)
-    button(app, "New code").click().run()
-    second = house.classes.join_code(house.teacher, course)
-    assert second in html(app)
-    assert first != second
-    button(app, "Close the class").click().run()
-    assert house.classes.join_code(house.teacher, course) is None
-    assert second not in html(app)
-
-
-def test_a_class_list_gives_passwords_that_are_shown_once(shown):
-    house = shown.house
-    app = shown.page("people", house.teacher)
-    app.text_area[0].set_value("Nguyễn <b>An</b>\nBình").run()
-    button(app, "Make accounts").click().run()
-    assert "Nguyễn &lt;b&gt;An&lt;/b&gt;" in html(app)
-    made = {member.person.name for member in house.classes.members(house.teacher, house.course().id)}
-    assert {"Nguyễn <b>An</b>", "Bình"} <= made
-    button(app, "I have them").click().run()
-    assert "Bình" not in html(app)
-
-
-def test_a_list_that_cannot_be_read_says_so_and_adds_nobody(shown):
-    house = shown.house
-    before = house.classes.members(house.teacher, house.course().id)
-    app = shown.page("people", house.teacher)
-    app.text_area[0].set_value("An\n" + "x" * 90).run()
-    button(app, "Make accounts").click().run()
-    assert len(app.error) == 1
-    assert house.classes.members(house.teacher, house.course().id) == before
-
-
-def test_a_pupil_is_given_another_password_made_a_teacher_and_taken_out(shown):
-    house = shown.house
-    pupil = house.person("Bao", house.course())
-    app = shown.page("people", house.teacher)
-    app.button(key=f"reset_{pupil}").click().run()
-    assert "<code>" in html(app)
-    app.button(key=f"role_{pupil}").click().run()
-    assert house.classes.role(pupil, house.course().id) is Role.TEACHER
-    app.button(key=f"out_{pupil}").click().run()
-    assert house.classes.role(pupil, house.course().id) is None
-
-
 def test_somebody_in_no_class_joins_one(shown):
     house = shown.house
     stranger = house.person("Bao", house.course())
@@ -94,7 +44,7 @@ def test_a_teacher_reads_a_conversation_and_that_is_noted_once(shown):
     app.run()
     assert "Is water &lt;i&gt;wet&lt;/i&gt;?" in html(app)
     assert "![x]" not in texts(app)
-    readings = house.conversing.readings(house.pupil, asked.conversation_id)
+    readings = house.conversing.open(house.pupil, asked.conversation_id, house.now).readings
     assert [name for name, _ in readings] == ["Mira"]
 
 
@@ -168,6 +118,7 @@ def test_a_conversation_is_renamed_and_deleted(shown):
     button(app, "Rename").click().run()
     assert house.conversing.mine(house.pupil, house.course())[0].title == "Water"
     app.session_state["manage_talk"] = True
+    app.run()
     app.checkbox(key=f"sure_{talk}").check().run()
     app.button(key=f"delete_{talk}").click().run()
     assert house.conversing.mine(house.pupil, house.course()) == []

@@ -6,12 +6,16 @@ import re
 from collections.abc import Iterator, Sequence
 
 from studyhall.domain.evidence import Account, Answer, Citation, Evidence, Reason, Status
+from studyhall.domain.framing import sought
 from studyhall.engines.offline.choosing import Choice, choose, side_of
+from studyhall.engines.offline.contexts import leans
 from studyhall.engines.offline.courtesies import is_courtesy
 from studyhall.engines.offline.deciding import answering, unknown_share
 from studyhall.engines.offline.phrases import account_label, guidance, refusal
 from studyhall.engines.offline.questions import Asked, read
 from studyhall.engines.offline.sentences import Candidate, candidates
+from studyhall.engines.offline.topics import choose_told, telling
+from studyhall.engines.offline.twins import in_own_language
 from studyhall.ports import AnswerWriter, WriterRequest
 
 NAME = "offline"
@@ -19,6 +23,7 @@ NEAREST = 3
 _NEAR = 0.35
 """The share of a question that the best passage must hold to be called near."""
 _UNKNOWN = 0.6
+_INNER = str.maketrans("“”„", "‘’‚")
 _MARK = re.compile(r"\[(S\d+)\]")
 
 
@@ -30,17 +35,19 @@ class QuotingWriter(AnswerWriter):
 
         Where two sides tell it differently the answer is disputed, with an account for each.
         """
-        if is_courtesy(request.question):
+        if is_courtesy(request.question) or is_courtesy(sought(request.question)):
             text = guidance(request.language)
             return Answer(text, Status.NOT_FOUND, request.language, NAME, reason=Reason.NOTHING_NEAR)
         asked = read(request.question, request.found.frequencies, request.found.passages, request.language)
+        if leans(request.question, asked):
+            return _refusal(request, Reason.NEEDS_CONTEXT, ())
         ranked = candidates(asked, request.found.evidence)
         if not ranked or not asked.concepts or not any(ranked[0].around):
             return _refusal(request, Reason.NOTHING_NEAR, ranked)
-        answers = answering(asked, ranked)
+        answers = telling(asked, ranked) if asked.kind.told else answering(asked, ranked)
         if not answers:
             return _refusal(request, _reason(asked, ranked), ranked)
-        return _answer(asked, answers, request.language)
+        return _answer(asked, in_own_language(asked, answers, ranked), request.language)
 
 
 def _reason(asked: Asked, ranked: Sequence[Candidate]) -> Reason:
@@ -50,17 +57,20 @@ def _reason(asked: Asked, ranked: Sequence[Candidate]) -> Reason:
 
 
 def _refusal(request: WriterRequest, reason: Reason, ranked: Sequence[Candidate]) -> Answer:
+    text = refusal(request.language, reason)
+    if reason is Reason.NEEDS_CONTEXT:
+        # What was found was looked for with next to no words.
+        return Answer(text, Status.NOT_FOUND, request.language, NAME, reason=reason)
     by_rank = [candidate.evidence for candidate in ranked] or list(request.found.evidence)
     nearest: list[Evidence] = []
     for piece in by_rank:
         if piece not in nearest and len(nearest) < NEAREST:
             nearest.append(piece)
-    text = refusal(request.language, reason)
     return Answer(text, Status.NOT_FOUND, request.language, NAME, reason=reason, nearest=tuple(nearest))
 
 
 def _answer(asked: Asked, ranked: Sequence[Candidate], language: str) -> Answer:
-    choice = choose(asked, ranked)
+    choice = choose_told(asked, ranked) if asked.kind.told else choose(asked, ranked)
     citations = tuple(_citation(f"S{n}", c) for n, c in enumerate(choice.sentences, 1))
     if not choice.disputed:
         text = "\n".join(_told(choice, citations, language))
@@ -115,6 +125,10 @@ def _citation(key: str, candidate: Candidate) -> Citation:
 
 
 def _quoted(citation: Citation) -> str:
-    """The quotation on one line with its mark; what looks like a mark inside it loses its brackets."""
-    words = _MARK.sub(r"(\1)", " ".join(citation.quote.split()))
+    """The quotation on one line with its mark.
+
+    What looks like a mark inside it loses its brackets, and quotation marks inside become single ones: no
+    source can end its quotation by itself and go on as if the answer spoke.
+    """
+    words = _MARK.sub(r"(\1)", " ".join(citation.quote.split())).translate(_INNER)
     return f"“{words}” [{citation.key}]"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from studyhall.domain.documents import NEUTRAL
+from studyhall.domain.sides import side_key
 from studyhall.domain.tokens import term, words
 from studyhall.engines.offline.claims import claimant, side_named
+from studyhall.engines.offline.deciding import abroad
 from studyhall.engines.offline.kinds import Kind
 from studyhall.engines.offline.questions import Asked
 from studyhall.engines.offline.sentences import Candidate, Value, answer_values
@@ -22,6 +24,7 @@ _ADDS = 0.12
 _ALIKE = 0.55
 _SAME_FIGURES = 0.4
 _TOLD = 0.45
+_AMOUNTS = frozenset(term(word) for word in "many much number amount total".split())
 
 
 class Choice(NamedTuple):
@@ -40,22 +43,28 @@ def choose(asked: Asked, ranked: Sequence[Candidate]) -> Choice:
     sides = {side_of(c) for c in ranked} - {""}
     told = _told_by_sides(asked, ranked, sides)
     if len(told) == 1:
-        return _undisputed(_near_best(asked, ranked))
+        return undisputed(_near_best(asked, ranked))
+    return disputed_by(asked, told)
+
+
+def disputed_by(asked: Asked, told: Mapping[Candidate, str]) -> Choice:
+    """The choice of sentences, each with who tells it: disputed where several tell it differently."""
     if agree(asked, list(told)):
-        return _undisputed(_distinct(asked, list(told)))
-    if len(set(told.values()) - {""}) == 1:
-        return _undisputed(list(told))
+        return undisputed(_distinct(asked, list(told)))
+    if len({side_key(teller) for teller in told.values()} - {""}) <= 1:
+        return undisputed(list(told))
     return Choice(tuple(told), tuple(told.values()), disputed=True)
 
 
-def _undisputed(sentences: Sequence[Candidate]) -> Choice:
+def undisputed(sentences: Sequence[Candidate]) -> Choice:
+    """The choice of sentences that nobody tells otherwise."""
     return Choice(tuple(sentences), ("",) * len(sentences), disputed=False)
 
 
 def side_of(candidate: Candidate) -> str:
     """Whose account the sentence stands in; empty for nobody's."""
     side = candidate.evidence.passage.side
-    return "" if side.strip().casefold() == NEUTRAL else side.strip()
+    return "" if side_key(side) == NEUTRAL else side.strip()
 
 
 def _teller(asked: Asked, candidate: Candidate, sides: Collection[str]) -> str:
@@ -82,7 +91,10 @@ def _told_by_sides(asked: Asked, ranked: Sequence[Candidate], sides: Collection[
         if best.rank - candidate.rank > reach or len(told) == MOST:
             break
         teller = _teller(asked, candidate, sides)
-        heard = teller in told.values() or (not teller and not side_of(best))
+        if not side_of(candidate) and abroad(asked, candidate) and not abroad(asked, best):
+            # What nobody's account says can be read in the question's language.
+            continue
+        heard = side_key(teller) in map(side_key, told.values()) or (not teller and not side_of(best))
         if not heard and _speaks_to(asked, candidate, best):
             told[candidate] = teller
     return told
@@ -99,9 +111,25 @@ def _speaks_to(asked: Asked, candidate: Candidate, best: Candidate) -> bool:
         return (
             enough
             and candidate.traits.missing <= best.traits.missing
+            and _counts_the_same(asked, candidate, best)
             and not _narrower(asked, candidate, best)
         )
     return enough
+
+
+def _counts_the_same(asked: Asked, candidate: Candidate, best: Candidate) -> bool:
+    """Whether two sentences with numbers count the same thing: the dead, not the dead and the missing.
+
+    What is counted is told by the rarest word of the question that the best sentence holds.
+    """
+    if asked.kind is not Kind.NUMBER:
+        return True
+    held = [
+        (concept.weight, mine)
+        for concept, mine, theirs in zip(asked.concepts, candidate.held, best.held, strict=True)
+        if theirs >= _STANDS and concept.term not in _AMOUNTS and not (concept.name or concept.figure)
+    ]
+    return not held or max(held)[1] >= _STANDS
 
 
 def _narrower(asked: Asked, candidate: Candidate, best: Candidate) -> bool:
@@ -142,8 +170,13 @@ def alike(one: Candidate, other: Candidate) -> bool:
         return True
     if one.evidence.passage.language == other.evidence.passage.language:
         return False
-    figures = (frozenset(a.days) | frozenset(a.numbers), frozenset(b.days) | frozenset(b.numbers))
-    return figures[0] == figures[1] and _overlap(a.names, b.names) >= _SAME_FIGURES
+    return _figures(one) == _figures(other) and _overlap(a.names, b.names) >= _SAME_FIGURES
+
+
+def _figures(candidate: Candidate) -> frozenset[Value]:
+    """The dates and the numbers in digits; numbers in words are other words in each language."""
+    sentence = candidate.sentence
+    return frozenset(sentence.days) | {n for n in sentence.numbers if len(n) > 1 and n[0].isdigit()}
 
 
 def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
@@ -159,6 +192,8 @@ def _near_best(asked: Asked, ranked: Sequence[Candidate]) -> tuple[Candidate, ..
         if best.rank - c.rank <= NEAR_BEST
         and c.traits.missing == 0.0
         and c.evidence.passage.language == best.evidence.passage.language
+        # Another date or number beside the first is of something else: who reads both is misled.
+        and (asked.kind not in (Kind.WHEN, Kind.NUMBER) or agree(asked, (best, c)))
     ]
     return _distinct(asked, (best, *near))
 

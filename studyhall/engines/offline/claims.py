@@ -25,6 +25,7 @@ _CLAIMS = (
     re.compile(rf"^Theo (?:(?:phía|lời kể của|lời) )?{_WHO}(?:,| thì )"),
     re.compile(rf"^(?:Phía )?{_WHO} {_VIETNAMESE_ADVERBS}(?:{_VIETNAMESE_REPORTS})\b"),
 )
+_OTHERS = re.compile(r"^(?:[Oo]thers?|[Aa]nother)\b|\bkhác$")
 # "Armenian officials", "phía Azerbaijan" and the side "azerbaijani" share so many letters.
 _ROOT = 6
 
@@ -34,7 +35,8 @@ def claimant(sentence: str) -> str:
     text = " ".join(sentence.split())
     for claim in _CLAIMS:
         if match := claim.match(text):
-            return match["who"]
+            # "Other sources" are others than those of the sentence before: quoted alone they are nobody.
+            return "" if _OTHERS.search(match["who"]) else match["who"]
     return ""
 
 

@@ -13,7 +13,8 @@ from studyhall.domain.tokens import term
 _STRONG_VERBS = (
     "be is are was were been being|have has had|do does did done|go goes went gone|begin began begun|"
     "break broke broken|bring brought|build built|buy bought|catch caught|choose chose chosen|come came|"
-    "deal dealt|die dead death dies dying|draw drew drawn|drive drove driven|eat ate eaten|fall fell fallen|"
+    "deal dealt|die died dead death dies dying|draw drew drawn|drive drove driven|eat ate eaten|"
+    "fall fell fallen|"
     "feed fed|feel felt|fight fought|find found|flee fled|fly flew flown|forbid forbade forbidden|"
     "forget forgot forgotten|freeze froze frozen|get got gotten|give gave given|grow grew grown|hear heard|"
     "hide hid hidden|hold held|keep kept|know knew known|lay laid|lead led|leave left|lend lent|lie lay lain|"
@@ -38,7 +39,7 @@ _NUMBERS = (
 )
 _MONTHS = "january february march april may june july august september october november december"
 _FAMILIES = (
-    "begin start commence|end finish cease conclude conclusion|kill murder slay|die perish|"
+    "begin start commence|end finish cease conclude conclusion|kill murder slay|die perish kill|"
     "city town|country nation state|big large great|small little tiny|found establish create form|"
     "build construct erect|name call known term title refer|happen occur|buy purchase acquire|"
     "help aid assist|show display exhibit|get receive obtain gain|use employ utilize|type kind sort form|"

@@ -18,6 +18,13 @@ class Kind(StrEnum):
     REASON = "reason"
     MANNER = "manner"
     OPEN = "open"
+    TOPIC = "topic"
+    EVENT = "event"
+
+    @property
+    def told(self) -> bool:
+        """Whether it asks for what is told of something, at whatever length, not for one answer."""
+        return self in (Kind.TOPIC, Kind.EVENT)
 
 
 _ENGLISH = (

@@ -11,6 +11,11 @@ def refusal(language: str, reason: Reason) -> str:
     """What is said in `language` where nothing is answered."""
     if reason is Reason.NOTHING_NEAR:
         return say(language, "The sources of this course say nothing about this.")
+    if reason is Reason.NEEDS_CONTEXT:
+        return say(
+            language,
+            "Each question is read by itself. Ask it whole: say who or what you mean.",
+        )
     return say(language, "The sources of this course come near this question, but no passage answers it.")
 
 

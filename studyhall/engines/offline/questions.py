@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from studyhall.domain.framing import Frame, framed
 from studyhall.domain.glossary import renderings
 from studyhall.domain.language import language_of
 from studyhall.domain.tokens import fold, term
-from studyhall.engines.offline.facts import Token, tokens
+from studyhall.engines.offline.facts import Day, Token, days, tokens
 from studyhall.engines.offline.forms import canonical
 from studyhall.engines.offline.kinds import Kind, kind_of
 
@@ -31,7 +32,7 @@ class Concept(NamedTuple):
     """A term of the question, and `word` as it was typed.
 
     `weight` is its inverse document frequency in the course, in 0..1. It is a `name` when it is written with
-    a capital inside the question.
+    a capital inside the question, and `empty` when questions are made with it, whatever they are about.
     """
 
     term: str
@@ -39,6 +40,7 @@ class Concept(NamedTuple):
     weight: float
     name: bool
     others: tuple[Other, ...] = ()
+    empty: bool = False
 
     @property
     def figure(self) -> bool:
@@ -55,7 +57,8 @@ class Asked(NamedTuple):
     """A question, read.
 
     `pairs` are neighbouring concepts, by index; `mass` is the sum of all weights, never 0; `accented` tells
-    whether it was typed with diacritics.
+    whether it was typed with diacritics, `days` are the dates it names,
+    `said` all its terms.
     """
 
     language: str
@@ -65,6 +68,8 @@ class Asked(NamedTuple):
     mass: float
     negative: bool
     accented: bool
+    days: tuple[Day, ...]
+    said: frozenset[str]
 
 
 _ENGLISH_STOP = (
@@ -105,7 +110,9 @@ def read(question: str, frequencies: Mapping[str, int], passages: int, default: 
     `default` is its language where nothing in it tells.
     """
     language = language_of(question, default)
-    found = tokens(question)
+    frame, start, end = framed(question)
+    whole = tokens(question)
+    found = [t for t in whole if start <= t.start < end]
     accented = any(not t.word.isascii() for t in found)
     kept = [t for t in found if not _empty(t, language, accented)]
     others = _others(question, language, kept)
@@ -115,10 +122,10 @@ def read(question: str, frequencies: Mapping[str, int], passages: int, default: 
         if token.term not in index:
             index[token.term] = len(concepts)
             weight = _weight(token, frequencies, max(passages, 1))
-            if _says_little(token, language, accented):
-                weight *= _EMPTY_WEIGHT
-            name = token.capital and token is not found[0]
-            concepts.append(Concept(token.term, token.word, weight, name, others[token.start]))
+            empty = _says_little(token, language, accented)
+            weight *= _EMPTY_WEIGHT if empty else 1.0
+            name = token.capital and token is not whole[0]
+            concepts.append(Concept(token.term, token.word, weight, name, others[token.start], empty))
     place = {t.start: i for i, t in enumerate(found)}
     pairs = [
         (index[x.term], index[y.term])
@@ -127,8 +134,13 @@ def read(question: str, frequencies: Mapping[str, int], passages: int, default: 
     ]
     mass = sum(c.weight for c in concepts) or 1.0
     negative = any(negates(t.word) for t in found[:-1] or found)
-    kind = kind_of(question, language)
-    return Asked(language, kind, tuple(concepts), tuple(dict.fromkeys(pairs)), mass, negative, accented)
+    kind = kind_of(question[start:end], language)
+    if kind is Kind.OPEN and frame is not Frame.NONE:
+        kind = Kind(frame.value)
+    told, said = days(found), frozenset(t.term for t in found)
+    return Asked(
+        language, kind, tuple(concepts), tuple(dict.fromkeys(pairs)), mass, negative, accented, told, said
+    )
 
 
 def _empty(token: Token, language: str, accented: bool) -> bool:

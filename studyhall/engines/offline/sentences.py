@@ -37,12 +37,14 @@ Value = str | tuple[int, int, int]
 class Candidate(NamedTuple):
     """A sentence of one piece of evidence. `rank` is its score for the question: larger is better, unbounded.
 
-    `held` is how well it holds each concept, `around` how well its whole passage with the headings does.
+    `held` is how well it holds each concept, `head` how well its headings do, and `around` how
+    well its whole passage with the headings does.
     """
 
     evidence: Evidence
     sentence: Sentence
     held: Credits
+    head: Credits
     around: Credits
     traits: Traits
     rank: float
@@ -140,7 +142,7 @@ def _described(
         rank = weighed(traits, weights.RANKING)
         rank -= FOREIGN * (place.evidence.passage.language != asked.language)
         rank -= ECHO * (traits.density == 1.0)
-        found.append(Candidate(place.evidence, sentence, held, place.around, traits, rank))
+        found.append(Candidate(place.evidence, sentence, held, place.head, place.around, traits, rank))
     return found
 
 
@@ -178,7 +180,7 @@ def _answer(asked: Asked, stands: Standing, sentence: Sentence) -> tuple[Kind | 
     new = bool(answer_values(asked.kind, sentence, stands.said))
     if asked.kind is Kind.REASON:
         new = new or sentence.reason
-    elif asked.kind in (Kind.MANNER, Kind.OPEN):
+    elif asked.kind in (Kind.MANNER, Kind.OPEN) or asked.kind.told:
         return None, 0.0
     if new:
         return asked.kind, 0.0

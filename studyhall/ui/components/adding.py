@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import streamlit as st
 
-from studyhall.domain.documents import NEUTRAL, Description
+from studyhall.domain.documents import Description
 from studyhall.domain.errors import StudyHallError
 from studyhall.domain.jobs import Job, JobState, NewUpload, Upload, UploadState
-from studyhall.domain.wording import LANGUAGES, N_
+from studyhall.domain.wording import N_
 from studyhall.ui import serving
+from studyhall.ui.components.describing import description_fields
 from studyhall.ui.components.notices import show_error
-from studyhall.ui.components.words import plain, shown_language, shown_side
+from studyhall.ui.components.words import plain
 from studyhall.ui.problems import explained
-from studyhall.ui.session import Here, t
+from studyhall.ui.session import Here, leave_if_over, t
 
 KINDS = ["pdf", "docx", "html", "htm", "md", "txt"]
 _LOOK = 1.0
@@ -26,43 +29,29 @@ _BECAME = {
     UploadState.UNCHANGED: N_("was there already"),
     UploadState.REFUSED: N_("could not be taken in"),
 }
-_LANGUAGES = ("", *LANGUAGES)
+_HIDDEN = "hidden_jobs"
 
 
-def show_adding(here: Here, *, expanded: bool) -> None:
-    """The form; what is sent becomes a job."""
+def show_adding(here: Here, sides: Iterable[str], *, expanded: bool) -> None:
+    """The form, with the `sides` that the course has; what is sent becomes a job."""
     with st.expander(t("Add documents"), icon=":material/add:", expanded=expanded):
         count = st.session_state.setdefault("adding_round", 0)
         files = st.file_uploader(
             t("PDF, Word, web page, Markdown or text; several at once, at most 25 MB each"),
             KINDS, accept_multiple_files=True, max_upload_size=25, key=f"files_{count}",
         )  # fmt: skip
-        description = _description(count, single=len(files) == 1)
+        several = len(files) > 1
+        st.caption(
+            t(
+                "What you tell here is told of all {count} files. You can change it later for each.",
+                count=len(files),
+            )
+            if several
+            else t("What you tell here goes before what a file says of itself. All of it may stay empty.")
+        )
+        description = description_fields(f"adding_{count}", sides, Description(), titled=len(files) == 1)
         if st.button(t("Add"), type="primary", disabled=not files, key=f"add_{count}"):
             _submit(here, [NewUpload(file.name, file.getvalue(), description) for file in files])
-
-
-def _description(count: int, *, single: bool) -> Description:
-    st.caption(t("What you tell here goes before what a file says of itself. All of it may stay empty."))
-    title = ""
-    if single:
-        title = st.text_input(t("Title"), max_chars=300, key=f"adding_title_{count}")
-    author, date = st.columns(2)
-    who = author.text_input(t("Author"), max_chars=300, key=f"adding_author_{count}")
-    when = date.text_input(t("Date"), max_chars=100, key=f"adding_date_{count}")
-    side, tongue = st.columns(2)
-    whose = side.text_input(
-        t("Whose account is it?"), max_chars=100, key=f"adding_side_{count}", placeholder=shown_side(NEUTRAL),
-        help=t("Where sides tell a thing differently, each is quoted. “neutral” is nobody's side."),
-    )  # fmt: skip
-    language = tongue.selectbox(
-        t("Language"),
-        _LANGUAGES,
-        format_func=lambda code: shown_language(code) if code else t("detect it"),
-        key=f"adding_language_{count}",
-    )
-    chosen = language if language in _LANGUAGES else ""
-    return Description(title=title, author=who, side=whose, language=chosen, date=when)
 
 
 def _submit(here: Here, uploads: list[NewUpload]) -> None:
@@ -85,12 +74,25 @@ def show_jobs(here: Here) -> None:
 
 
 def _show_jobs(here: Here, *, busy: bool) -> None:
+    leave_if_over(here)
     jobs = here.hall.adding.jobs(here.person.id, here.at, _JOBS_SHOWN)
     if busy and not any(job.active for job in jobs):
         st.rerun()
+    ended = next((job for job in jobs if not job.active), None)
     for job in jobs:
-        if job.active or job.trouble or any(one.state is UploadState.REFUSED for one in job.uploads):
+        # What was refused earlier is settled by whatever was added since.
+        if job.active or (
+            job is ended and _troubled(job) and job.id not in st.session_state.get(_HIDDEN, ())
+        ):
             _show_job(here, job)
+
+
+def _troubled(job: Job) -> bool:
+    return bool(job.trouble) or any(one.state is UploadState.REFUSED for one in job.uploads)
+
+
+def _hide(job_id: int) -> None:
+    st.session_state[_HIDDEN] = {*st.session_state.get(_HIDDEN, ()), job_id}
 
 
 def _show_job(here: Here, job: Job) -> None:
@@ -109,6 +111,9 @@ def _show_job(here: Here, job: Job) -> None:
             st.error(plain(explained(job.code, job.trouble)))
         for upload in job.uploads:
             _show_upload(upload)
+        if not job.active:
+            st.button(t("Hide"), help=t("Hide what became of these files"), on_click=_hide, args=(job.id,),
+                      key=f"hide_{job.id}")  # fmt: skip
 
 
 def _show_upload(upload: Upload) -> None:

@@ -6,16 +6,17 @@ from collections.abc import Iterable, Iterator
 
 import streamlit as st
 
-from studyhall.domain.conversation import Complaint, Exchange, KeptAnswer, KeptCitation, SourceState
+from studyhall.domain.conversation import Complaint, Exchange, KeptAnswer, KeptCitation, Mark, SourceState
 from studyhall.domain.documents import NEUTRAL, Document
-from studyhall.domain.errors import Absent, StudyHallError
+from studyhall.domain.errors import StudyHallError
 from studyhall.domain.evidence import Citation, Status
 from studyhall.domain.wording import N_
 from studyhall.ui import serving
 from studyhall.ui.components.notices import show_error
+from studyhall.ui.components.popovers import popover, shut
 from studyhall.ui.components.words import answered, plain, show_words, shown_side
 from studyhall.ui.printing import marked
-from studyhall.ui.session import Here, t
+from studyhall.ui.session import Here, leave_if_over, t
 
 _AROUND = 220
 """How many characters of the document stand before and after the quoted words."""
@@ -59,7 +60,7 @@ def _citation_button(here: Here, exchange: Exchange, kept: KeptCitation) -> None
     citation = kept.citation
     side = f" ({shown_side(citation.side)})" if citation.side not in ("", NEUTRAL) else ""
     gone = "" if kept.state is SourceState.CURRENT else " :material/history:"
-    label = f"{citation.key} · {plain(_short(citation.title))}{plain(side)}{gone}"
+    label = plain(f"{citation.key} · {_short(citation.title)}{side}") + gone
     if st.button(
         label, key=f"open_{exchange.id}_{citation.key}", help=t("Show the quoted words in their source")
     ):
@@ -77,6 +78,7 @@ def show_citation(here: Here, kept: KeptCitation) -> None:
 
 
 def _citation_window(here: Here, kept: KeptCitation) -> None:
+    leave_if_over(here)
     citation = kept.citation
     st.markdown(f"**{plain(citation.title)}**")
     st.caption(plain(_told_of(citation)))
@@ -114,7 +116,7 @@ def _in_place(document: Document, citation: Citation) -> str:
     text = document.body.text
     start, end = _word_edge(text, citation.start - _AROUND, 1), _word_edge(text, citation.end + _AROUND, -1)
     before, after = "…" * (start > 0), "…" * (end < len(text))
-    inner = marked(text[start:end], start, (citation.start, citation.end))
+    inner = marked(text[start:end], start, {"cited": (citation.start, citation.end)})
     return f'<div class="source" lang="{citation.language}">{before}{inner}{after}</div>'
 
 
@@ -139,38 +141,34 @@ def _told_plainly(answer: KeptAnswer) -> str:
 def _copy(exchange: Exchange) -> None:
     """The answer with its quotations as plain text, to be taken along."""
     assert exchange.answer is not None
-    opened = st.popover(
-        ":material/content_copy:", help=t("Copy this answer"), key=f"copy_{exchange.id}", on_change="rerun"
-    )
-    if opened.open:
+    opened = popover(t("Copy"), f"copy_{exchange.id}", icon=":material/content_copy:")
+    if opened:
         with opened:
             st.code(_told_plainly(exchange.answer), language=None, wrap_lines=True)
 
 
+def complained(mark: Mark) -> str:
+    """What somebody found wrong with an answer, in the language of this run."""
+    return ": ".join(filter(None, (t(_COMPLAINTS[mark.complaint]), plain(mark.remark))))
+
+
 def _judge(here: Here, exchange: Exchange) -> None:
-    down = st.popover(
-        ":material/thumb_down:",
-        help=t("Not content with this answer?"),
-        key=f"down_{exchange.id}",
-        on_change="rerun",
-    )
-    if down.open:
-        with down:
-            _complain(here, exchange)
-
-
-def _complain(here: Here, exchange: Exchange) -> None:
-    with st.form(f"complaint_{exchange.id}", border=False):
+    asked, key = t("Not content with this answer?"), f"down_{exchange.id}"
+    down = popover(t("Not good"), key, about=asked, icon=":material/thumb_down:")
+    if not down:
+        return
+    with down, st.form(f"complaint_{exchange.id}", border=False):
         reason = st.radio(
             t("What is wrong with it?"), list(Complaint), format_func=lambda c: t(_COMPLAINTS[c]),
             key=f"reason_{exchange.id}",
         )  # fmt: skip
         remark = st.text_input(t("Anything to add?"), max_chars=500, key=f"remark_{exchange.id}")
-        if st.form_submit_button(t("Tell the teacher")) and isinstance(reason, Complaint):
-            try:
-                conversing = here.hall.conversing
-                conversing.mark(here.person.id, exchange.id, reason, remark, serving.now())
-            except Absent as error:
-                show_error(error)
-            else:
-                st.rerun()
+        if not st.form_submit_button(t("Tell the teacher"), type="primary") or reason is None:
+            return
+        try:
+            told = Complaint(reason), remark
+            here.hall.conversing.mark(here.person.id, exchange.id, *told, serving.now())
+        except StudyHallError as error:
+            show_error(error)
+        else:
+            shut(key, t("Thank you. Your teacher sees it."))

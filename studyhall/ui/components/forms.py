@@ -21,14 +21,21 @@ class Field(NamedTuple):
     most: int = 200
 
 
-def form(kind: str, fields: list[Field], button: str, language: str = "", problem: str = "") -> str:
-    """A form that posts to `/enter/<kind>`; `problem` says above it what was wrong with the last try."""
+def form(kind: str, fields: list[Field], button: str, problem: str = "", **hidden: str) -> str:
+    """A form that posts to `/enter/<kind>`; `problem` says above it what was wrong with the last try.
+
+    `hidden` goes along: the language that the page is read in, and where `to` go afterwards.
+    """
     inputs = "".join(_input(kind, field) for field in fields)
     told = f'<p class="problem" role="alert">{escape(problem)}</p>' if problem else ""
-    hidden = f'<input type="hidden" name="language" value="{escape(language)}">' if language else ""
+    along = "".join(
+        f'<input type="hidden" name="{name}" value="{escape(value)}">'
+        for name, value in hidden.items()
+        if value
+    )
     return (
         f'<form class="enter" method="post" action="/enter/{kind}" accept-charset="utf-8">'
-        f"{told}{hidden}{inputs}"
+        f"{told}{along}{inputs}"
         f'<button type="submit">{escape(button)}</button></form>'
     )
 

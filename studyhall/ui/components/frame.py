@@ -8,6 +8,7 @@ import streamlit as st
 
 from studyhall.domain.wording import LANGUAGES
 from studyhall.ui.components.forms import sign_out_form
+from studyhall.ui.components.popovers import show_done
 from studyhall.ui.components.words import plain
 from studyhall.ui.session import Here, keep_course, language, t
 
@@ -29,17 +30,19 @@ def show_frame(here: Here) -> None:
 
 
 def show_person(here: Here) -> None:
-    """The sidebar's lower part: language, name, sign-out."""
+    """The sidebar's lower part: language, name, sign-out. Says also what the last run has done."""
+    show_done()
     with st.sidebar, st.container(key="person"):
-        st.segmented_control(
+        chosen = st.segmented_control(
             t("Language"),
             LANGUAGES,
             default=language(),
             format_func=_NAMES.__getitem__,
-            key="language_choice",
-            on_change=_remember_language,
-            args=(here,),
+            key=f"language_choice_{language()}",
         )
+        if chosen in LANGUAGES and chosen != language():
+            here.hall.accounts.set_language(here.person.id, chosen)
+            st.rerun()
         signed_in = escape(t("Signed in as {name}", name=here.person.name))
         st.html(f'<p class="hint">{signed_in}</p>{sign_out_form(t("Sign out"))}')
 
@@ -59,9 +62,3 @@ def _choose_course(here: Here) -> None:
         st.query_params.clear()
         keep_course(titles[chosen])
         st.rerun()
-
-
-def _remember_language(here: Here) -> None:
-    chosen = st.session_state.get("language_choice")
-    if chosen in LANGUAGES:
-        here.hall.accounts.set_language(here.person.id, chosen)

@@ -9,10 +9,11 @@ import streamlit as st
 from studyhall.domain.conversation import Conversation
 from studyhall.domain.errors import StudyHallError
 from studyhall.ui.components.notices import show_error
-from studyhall.ui.components.words import moment, plain
+from studyhall.ui.components.popovers import popover, shut
+from studyhall.ui.components.words import plain
 from studyhall.ui.session import Here, keep_address, t
 
-_TALK = "talk"
+_TALK, _MANAGE = "talk", "manage_talk"
 _SHOWN = 8
 
 
@@ -54,8 +55,8 @@ def show_talks(here: Here, mine: Sequence[Conversation], talk: Conversation | No
 
 def _older(mine: Sequence[Conversation], talk: Conversation | None) -> None:
     """Earlier conversations, shown when they are asked for: every button on a page takes its time."""
-    older = st.popover(t("Earlier conversations"), width="stretch", key="older_talks", on_change="rerun")
-    if older.open:
+    older = popover(t("Earlier conversations"), "older_talks", width="stretch")
+    if older:
         with older:
             for one in mine:
                 _entry(one, opened=one is talk)
@@ -69,27 +70,24 @@ def _entry(one: Conversation, *, opened: bool) -> None:
 
 
 def _manage(here: Here, talk: Conversation) -> None:
-    manage = st.popover(t("This conversation"), width="stretch", key="manage_talk", on_change="rerun")
-    if not manage.open:
+    manage = popover(t("This conversation"), _MANAGE, width="stretch")
+    if not manage:
         return
     with manage:
         with st.form("rename_talk", border=False):
             title = st.text_input(t("Name"), talk.title, max_chars=120, key=f"title_{talk.id}")
             if st.form_submit_button(t("Rename")):
-                _try(lambda: here.hall.conversing.rename(here.person.id, talk.id, title))
-        for name, when in here.hall.conversing.readings(here.person.id, talk.id):
-            st.caption(t("Read by {name}, {when}", name=plain(name), when=moment(when)))
+                _try(lambda: here.hall.conversing.rename(here.person.id, talk.id, title), t("Renamed."))
         st.link_button(t("Keep a copy"), f"/keep/{talk.id}", width="stretch")
         sure = st.checkbox(t("Delete it for good"), key=f"sure_{talk.id}")
         if st.button(t("Delete"), disabled=not sure, key=f"delete_{talk.id}", width="stretch"):
-            choose_talk(None)
-            _try(lambda: here.hall.conversing.remove(here.person.id, talk.id))
+            _try(lambda: here.hall.conversing.remove(here.person.id, talk.id), t("Deleted."))
 
 
-def _try(act: Callable[[], None]) -> None:
+def _try(act: Callable[[], None], done: str) -> None:
     try:
         act()
     except StudyHallError as error:
         show_error(error)
     else:
-        st.rerun()
+        shut(_MANAGE, done)

@@ -6,9 +6,9 @@ It is escaped into HTML and never read as Markdown: no tag, no link, no picture 
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from html import escape
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
 
@@ -17,6 +17,9 @@ from studyhall.domain.wording import N_
 from studyhall.ui.session import language, t
 
 _LANGUAGES = {"en": N_("English"), "vi": N_("Vietnamese")}
+# Where Streamlit and GitHub's Markdown see an address, an icon, an emoji, an arrow or a dash.
+_MADE_INTO = re.compile(r":(?=[/\w])|@(?=\S)|(?<=www)(?=\.)|[-<>=](?=[->=])", re.IGNORECASE)
+_JOINER = "\u2060"
 _MARK = re.compile(r"\[(S\d+)\]")
 
 
@@ -33,7 +36,7 @@ def worded(text: str, *, language: str = "", kind: str = "words") -> str:
 
 def answered(lines: list[str], languages: dict[str, str]) -> str:
     """Lines of an answer as HTML; the marks of `languages`, key by key, become small labels."""
-    return f'<div class="answer">{"".join(_line(line, languages) for line in lines)}</div>'
+    return f'<div class="answer" role="status">{"".join(_line(line, languages) for line in lines)}</div>'
 
 
 def _line(line: str, languages: dict[str, str]) -> str:
@@ -44,8 +47,12 @@ def _line(line: str, languages: dict[str, str]) -> str:
 
 
 def plain(text: str) -> str:
-    """A text for where Streamlit reads Markdown: one line, with Markdown's signs escaped."""
-    return re.sub(r"([\\`*_{}\[\]()#+\-.!|<>~$:&^])", r"\\\1", " ".join(text.split()))
+    """A text for where Streamlit reads Markdown: one line, with Markdown's signs escaped.
+
+    Streamlit makes icons, arrows and links of what is left after that, so these are broken up unseen.
+    """
+    broken = _MADE_INTO.sub(f"\\g<0>{_JOINER}", " ".join(text.split()))
+    return re.sub(r"([\\`*_{}\[\]()#+\-.!|<>~$:&^])", r"\\\1", broken)
 
 
 def shown_side(side: str) -> str:
@@ -60,5 +67,9 @@ def shown_language(code: str) -> str:
 
 def moment(at: datetime) -> str:
     """A moment in the reader's own time zone, to the minute."""
-    zone = ZoneInfo(st.context.timezone) if st.context.timezone else UTC
+    try:
+        zone: tzinfo = ZoneInfo(st.context.timezone or "UTC")
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        # A browser may have none, or one of its own.
+        zone = UTC
     return at.astimezone(zone).strftime("%Y-%m-%d %H:%M")

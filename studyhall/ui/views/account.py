@@ -9,6 +9,7 @@ from studyhall.ui import serving, session
 from studyhall.ui.components.frame import show_person
 from studyhall.ui.components.notices import show_error
 from studyhall.ui.components.passwords import change_form
+from studyhall.ui.components.popovers import finish
 from studyhall.ui.components.words import plain
 from studyhall.ui.session import Here, here, keep_course, t
 
@@ -16,7 +17,9 @@ from studyhall.ui.session import Here, here, keep_course, t
 def render(here: Here) -> None:
     """Show the forms."""
     show_person(here)
-    st.header(t("My account"), anchor=False)
+    st.title(t("My account"), anchor=False)
+    if st.query_params.get("done") == "password":
+        st.success(t("Your password is changed. Everywhere else you are signed out."))
     st.write(t("You are {name}.", name=plain(here.person.name)))
     if here.course is None:
         st.info(t("You are in no class yet. Join one with the code that your teacher has."))
@@ -40,7 +43,7 @@ def _join(here: Here) -> None:
         show_error(error)
         return
     keep_course(course)
-    st.rerun()
+    finish(t("You are in: {course}", course=course.title))
 
 
 def _password() -> None:

@@ -12,7 +12,7 @@ from studyhall.ui.session import Here, here, t
 
 def render(here: Here) -> None:
     """Show the form."""
-    st.header(t("Hello, {name}", name=plain(here.person.name)), anchor=False)
+    st.title(t("Hello, {name}", name=plain(here.person.name)), anchor=False)
     st.write(t("Change the password that you were given into one of your own."))
     st.html(change_form(t("The password you were given")))
     st.html(sign_out_form(t("Sign out")))

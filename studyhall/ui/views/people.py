@@ -5,30 +5,30 @@ from __future__ import annotations
 import streamlit as st
 
 from studyhall.domain.errors import StudyHallError
-from studyhall.domain.people import Member, Role
-from studyhall.domain.wording import N_
 from studyhall.ui import serving
 from studyhall.ui.components.frame import show_person
+from studyhall.ui.components.members import show_member
 from studyhall.ui.components.notices import show_error
 from studyhall.ui.components.passwords import keep_given, show_given
-from studyhall.ui.components.words import plain
+from studyhall.ui.components.popovers import finish
 from studyhall.ui.session import Here, here, keep_course, t
 
-_ROLES = {Role.STUDENT: N_("student"), Role.TEACHER: N_("teacher")}
+_ROUND = "class_round"
+"""Counts what was sent, so that other fields, empty ones, take the place of those."""
 
 
 def render(here: Here) -> None:
     """Show the join code, the class list, and who is there."""
     show_person(here)
-    st.header(t("Class"), anchor=False)
+    st.title(t("Class"), anchor=False)
     show_given()
     try:
         _join_code(here)
         _class_list(here)
         members = here.hall.classes.members(here.person.id, here.at.id)
-        st.subheader(t("Members ({count})", count=len(members)), anchor=False)
+        st.header(t("Members ({count})", count=len(members)), anchor=False)
         for member in members:
-            _member(here, member)
+            show_member(here, member)
         _new_course(here)
     except StudyHallError as error:
         show_error(error)
@@ -57,50 +57,34 @@ def _join_code(here: Here) -> None:
 
 
 def _class_list(here: Here) -> None:
+    count = st.session_state.setdefault(_ROUND, 0)
     with st.expander(t("Bring in a class list"), icon=":material/list_alt:"):
-        st.write(t("One name a line, or a CSV file. Each pupil gets a password to be used once; print them."))
-        names = st.text_area(t("Names"), key="class_names", height=140, max_chars=40_000)
-        file = st.file_uploader(t("Or a CSV file"), ["csv", "txt"], key="class_file", max_upload_size=1)
+        st.write(
+            t("One name a line, or a CSV file. Each pupil gets a password to change at the first sign-in.")
+        )
+        names = st.text_area(t("Names"), key=f"class_names_{count}", height=140, max_chars=40_000)
+        file = st.file_uploader(
+            t("Or a CSV file"), ["csv", "txt"], key=f"class_file_{count}", max_upload_size=1
+        )
         text = file.getvalue().decode("utf-8-sig", "replace") if file else names
         if st.button(t("Make accounts"), disabled=not text.strip()):
             keep_given(here.hall.classes.add_list(here.person.id, here.at.id, text, serving.now()))
+            st.session_state[_ROUND] += 1
             st.rerun()
 
 
-def _member(here: Here, member: Member) -> None:
-    person = member.person
-    with st.container(horizontal=True, vertical_alignment="center", key=f"member_{person.id}"):
-        new = " · " + t("has not signed in yet") if member.one_time else ""
-        st.markdown(f"{plain(person.name)} · {t(_ROLES[member.role])}{new}", width="stretch")
-        if person.id != here.person.id and not person.sample:
-            with st.popover(t("Change"), key=f"change_{person.id}"):
-                _change(here, member)
-
-
-def _change(here: Here, member: Member) -> None:
-    classes, person = here.hall.classes, member.person
-    if member.role is Role.STUDENT and st.button(t("New password"), key=f"reset_{person.id}"):
-        keep_given([classes.reset_password(here.person.id, here.at.id, person.id, serving.now())])
-        st.rerun()
-    other = Role.TEACHER if member.role is Role.STUDENT else Role.STUDENT
-    if st.button(t("Make {role}", role=t(_ROLES[other])), key=f"role_{person.id}"):
-        classes.set_role(here.person.id, here.at.id, person.id, other, serving.now())
-        st.rerun()
-    if st.button(t("Take out of the class"), key=f"out_{person.id}"):
-        classes.remove_member(here.person.id, here.at.id, person.id)
-        st.rerun()
-
-
 def _new_course(here: Here) -> None:
+    count = st.session_state[_ROUND]
     with (
         st.expander(t("Make another course"), icon=":material/library_add:"),
         st.form("new_course", border=False),
     ):
-        title = st.text_input(t("Title of the course"), max_chars=200)
-        if st.form_submit_button(t("Make it")) and title.strip():
+        title = st.text_input(t("Title of the course"), max_chars=200, key=f"course_title_{count}")
+        if st.form_submit_button(t("Make it")):
             course = here.hall.classes.make(here.person.id, title, serving.now())
             keep_course(course)
-            st.rerun()
+            st.session_state[_ROUND] += 1
+            finish(t("“{title}” is made. This is its class.", title=course.title))
 
 
 if __name__ == "__main__":

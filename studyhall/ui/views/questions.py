@@ -8,20 +8,22 @@ from studyhall.domain.conversation import Exchange
 from studyhall.domain.errors import StudyHallError
 from studyhall.services.conversing import Opened
 from studyhall.ui import serving
-from studyhall.ui.components.answers import show_answer
+from studyhall.ui.components.answers import complained, show_answer
 from studyhall.ui.components.frame import show_person
 from studyhall.ui.components.notices import show_error
 from studyhall.ui.components.words import moment, plain, show_words
 from studyhall.ui.session import Here, here, t
 
 _READING = "reading"
+_LONGEST = 18
+"""Digits that a number in the address has at most."""
 
 
 def render(here: Here) -> None:
     """Show the list of conversations, or the one that was opened."""
     show_person(here)
     opened = st.query_params.get("opened", "")
-    if opened.isascii() and opened.isdigit():
+    if opened.isascii() and opened.isdigit() and len(opened) < _LONGEST:
         _show_one(here, int(opened))
     else:
         st.session_state.pop(_READING, None)
@@ -29,7 +31,7 @@ def render(here: Here) -> None:
 
 
 def _show_all(here: Here) -> None:
-    st.header(t("Students' questions"), anchor=False)
+    st.title(t("Students' questions"), anchor=False)
     st.caption(t("Pupils know that you can read this. When you open a conversation, they see that you did."))
     talks = here.hall.conversing.of_course(here.person.id, here.at)
     if not talks:
@@ -41,7 +43,10 @@ def _show_all(here: Here) -> None:
                 st.query_params["opened"] = str(talk.id)
                 st.rerun()
             when = moment(talk.used_at)
-            st.caption(f"{plain(name)} · {when} · {t('questions: {count}', count=talk.exchanges)}")
+            told = [plain(name), when, t("questions: {count}", count=talk.exchanges)]
+            if talk.marked:
+                told.append(":material/thumb_down: " + t("not good: {count}", count=talk.marked))
+            st.caption(" · ".join(told))
 
 
 def _show_one(here: Here, talk: int) -> None:
@@ -53,18 +58,20 @@ def _show_one(here: Here, talk: int) -> None:
     except StudyHallError as error:
         show_error(error)
         return
-    st.header(plain(opened.conversation.title), anchor=False)
+    st.title(plain(opened.conversation.title), anchor=False)
+    st.caption(plain(opened.owner))
     for exchange in opened.exchanges:
         _show(here, exchange)
 
 
 def _opened(here: Here, talk: int) -> Opened:
-    """The conversation, opened once and not anew at every run: each opening is noted."""
-    kept = st.session_state.get(_READING)
-    if kept is None or kept.conversation.id != talk:
-        kept = here.hall.conversing.open(here.person.id, talk, serving.now())
-        st.session_state[_READING] = kept
-    return kept
+    """The conversation as it is now; that it was opened is noted once, and not at every run."""
+    if st.session_state.get(_READING) == talk:
+        return here.hall.conversing.open_again(here.person.id, talk)
+    opened = here.hall.conversing.open(here.person.id, talk, serving.now())
+    # One's own is opened without a note.
+    st.session_state[_READING] = None if opened.own else talk
+    return opened
 
 
 def _show(here: Here, exchange: Exchange) -> None:
@@ -76,8 +83,7 @@ def _show(here: Here, exchange: Exchange) -> None:
         else:
             st.caption(t("not answered"))
         if exchange.mark:
-            remark = f": {plain(exchange.mark.remark)}" if exchange.mark.remark else ""
-            st.warning(f":material/thumb_down: {plain(exchange.mark.complaint.value)}{remark}")
+            st.warning(complained(exchange.mark), icon=":material/thumb_down:")
 
 
 if __name__ == "__main__":

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from html import escape
 from time import sleep
 
 import streamlit as st
 
-from studyhall.domain.conversation import Exchange
+from studyhall.domain.conversation import Conversation, Exchange
 from studyhall.domain.errors import StudyHallError
+from studyhall.domain.people import Role
 from studyhall.ui import serving
 from studyhall.ui.components.answers import sentences, show_answer
 from studyhall.ui.components.frame import show_person
 from studyhall.ui.components.notices import show_error
 from studyhall.ui.components.talks import choose_talk, chosen_talk, show_talks
-from studyhall.ui.components.words import plain, show_words
+from studyhall.ui.components.words import moment, plain, show_words
 from studyhall.ui.session import Here, here, language, t
 from studyhall.ui.turns import paused
 
@@ -27,26 +30,32 @@ def render(here: Here) -> None:
     talk = chosen_talk(mine)
     show_talks(here, mine, talk)
     show_person(here)
-    exchanges = here.hall.conversing.open(here.person.id, talk.id, serving.now()).exchanges if talk else ()
-    for exchange in exchanges:
-        _show(here, exchange)
-    asked = st.chat_input(
-        t("Ask the sources of this course"), key="question", max_chars=2_000, submit_mode="stop"
-    )
+    exchanges = _talk_so_far(here, talk) if talk else ()
+    # No limit here: the browser would drop a longer paste without a word, where the service says it.
+    asked = st.chat_input(t("Ask the sources of this course"), key="question", submit_mode="stop")
     if not exchanges and not asked:
         asked = _empty(here)
     if asked:
         _ask(here, talk.id if talk else None, asked)
 
 
+def _talk_so_far(here: Here, talk: Conversation) -> Sequence[Exchange]:
+    opened = here.hall.conversing.open(here.person.id, talk.id, serving.now())
+    st.html(f'<h1 class="unseen">{escape(talk.title)}</h1>')
+    for exchange in opened.exchanges:
+        _show(here, exchange)
+    if opened.readings:
+        name, when = opened.readings[0]
+        st.caption(t("Read by {name}, {when}", name=plain(name), when=moment(when)))
+    return opened.exchanges
+
+
 def _empty(here: Here) -> str | None:
     """What an empty conversation shows; gives the suggestion that was chosen."""
     suggestions = here.hall.suggesting.questions(here.at, language())
-    st.header(plain(here.at.title), anchor=False)
+    st.title(plain(here.at.title), anchor=False)
     if not suggestions and not here.hall.library.sources(here.person.id, here.at):
-        st.write(
-            t("This course has no sources yet. When your teacher has added some, you can ask about them.")
-        )
+        _no_sources(here)
         return None
     st.write(t("Ask about the sources of this course. Every answer quotes them, and every quotation opens."))
     chosen = None
@@ -55,6 +64,16 @@ def _empty(here: Here) -> str | None:
             chosen = question
     st.caption(t("Teachers of this course can read the conversations in it."))
     return chosen
+
+
+def _no_sources(here: Here) -> None:
+    if here.role is Role.TEACHER:
+        st.write(t("This course has no sources yet. Add the first ones, then you and your pupils can ask."))
+        st.page_link("views/sources.py", label=t("Add documents"), query_params={"course": here.at.slug})
+    else:
+        st.write(
+            t("This course has no sources yet. When your teacher has added some, you can ask about them.")
+        )
 
 
 def _show(here: Here, exchange: Exchange) -> None:
@@ -85,7 +104,7 @@ def _ask(here: Here, talk: int | None, question: str) -> None:
 def _answer(here: Here, exchange: int) -> None:
     """Answer a question that is stored, sentence by sentence; then the page is shown as it now is."""
     place = st.empty()
-    place.caption(t("Looking through the sources…"))
+    place.html(f'<div class="answer" role="status">{escape(t("Looking through the sources…"))}</div>')
     with paused():
         try:
             reply = here.hall.tutoring.finish(here.person.id, here.at, exchange, serving.now())

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
+from studyhall.domain.people import Role
 from studyhall.domain.wording import LANGUAGES
+from studyhall.services.samples import SAMPLES
 from studyhall.ui import serving, session
 from studyhall.ui.components.forms import Field, form
 from studyhall.ui.problems import told_of
@@ -18,7 +20,7 @@ def render() -> None:
     motto = t("Ask the sources of your course, and check every answer against their own words.")
     st.html(f'<header class="welcome"><h1>Study Hall</h1><p>{motto}</p></header>')
     hall = serving.hall()
-    if hall.accounts.nobody():
+    if hall.accounts.unclaimed():
         _first_start()
     else:
         _enter()
@@ -28,10 +30,10 @@ def render() -> None:
     )  # fmt: skip
 
 
-def _problem(kind: str) -> str:
-    if st.query_params.get("form") != kind:
-        return ""
-    return told_of(st.query_params.get("refused", ""))
+def _form(kind: str, fields: list[Field], button: str, **hidden: str) -> None:
+    refused = st.query_params.get("refused", "") if st.query_params.get("form") == kind else ""
+    told = told_of(refused)
+    st.html(form(kind, fields, button, told, language=language(), to=session.this_address(), **hidden))
 
 
 def _name() -> Field:
@@ -45,12 +47,11 @@ def _enter() -> None:
     )
     with sign_in:
         password = Field("password", t("Password"), "password", "current-password")
-        st.html(form("sign-in", [_name(), password], t("Sign in"), language(), _problem("sign-in")))
+        _form("sign-in", [_name(), password], t("Sign in"))
         st.caption(t("Forgotten your password? Your teacher can give you a new one."))
     with join:
         code = Field("code", t("Class code"), hint=t("Your teacher has it, for example ABCD-2345."), most=20)
-        made = _new_password(6)
-        st.html(form("join", [code, _name(), made], t("Join"), language(), _problem("join")))
+        _form("join", [code, _name(), _new_password(6)], t("Join"))
         st.caption(t("Choose a name that your teacher knows you by."))
 
 
@@ -60,13 +61,18 @@ def _new_password(least: int) -> Field:
 
 
 def _first_start() -> None:
-    st.subheader(t("Welcome. Who teaches here?"))
-    st.html(form("set-up", [_name(), _new_password(8)], t("Set up"), language(), _problem("set-up")))
-    if session.is_local():
-        st.subheader(t("Only want to see it?"))
-        st.html(
-            form("look-around", [], t("Look around with sample people"), language(), _problem("look-around"))
-        )
+    st.header(t("Welcome. Who teaches here?"), anchor=False)
+    if not session.is_local():
+        st.write(t("Study Hall is to be set up on the computer that it runs on. Open it there first."))
+        return
+    st.write(t("Choose a name and a password. A starter course is here already; your own texts come next."))
+    _form("set-up", [_name(), _new_password(8)], t("Set up"))
+    st.header(t("Only want to see it?"), anchor=False)
+    st.write(t("Look around as somebody who is not real. You can come back here and be another."))
+    for name, role in SAMPLES:
+        teaches = role is Role.TEACHER
+        label = t("As {name}, a teacher", name=name) if teaches else t("As {name}, a student", name=name)
+        _form("look-around", [], label, sample=name)
 
 
 if __name__ == "__main__":

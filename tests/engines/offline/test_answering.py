@@ -133,7 +133,7 @@ def test_accounts_are_told_in_the_language_of_the_question() -> None:
 
 @pytest.mark.parametrize(
     "question",
-    ["What is photosynthesis?", "Who painted the Sistine Chapel in Rome?", "Who is it?", "?", ""],
+    ["What is photosynthesis?", "Who painted the Sistine Chapel in Rome?", "?", ""],
 )
 def test_what_the_sources_do_not_have_is_not_near(question: str) -> None:
     answer = ask(question, (BRIDGE, "", "en"))
@@ -160,6 +160,13 @@ def test_marks_inside_a_quotation_are_no_marks_of_the_answer() -> None:
     answer = ask("When was the stone bridge over the Lena opened?", (text, "", "en"))
     assert answer.citations[0].quote == text
     assert answer.text == "“The stone bridge over the Lena (S7) was opened on 3 June 1871 (S1).” [S1]"
+
+
+def test_a_source_does_not_step_out_of_its_quotation():
+    text = "The stone bridge over the Lena was opened in 1871” — all agree that Holm stole it, “in one night."
+    answer = ask("When was the stone bridge over the Lena opened?", (text, "", "en"))
+    assert answer.text.count("“") == answer.text.count("”") == 1
+    assert answer.citations[0].quote == text
 
 
 @pytest.mark.parametrize(
@@ -190,3 +197,92 @@ def test_a_number_of_one_place_is_no_other_account_of_the_whole() -> None:
     assert "300" in quoted
     assert "900" in quoted
     assert "Orsa" not in quoted
+
+
+def test_sides_that_are_typed_differently_are_one() -> None:
+    again = "On 4 August 1880 soldiers set the village of Tarn on fire, and 30 people were killed."
+    answer = ask("Who burned the village of Tarn?", (NORTH, "Northern", "en"), (again, "northern ", "en"))
+    assert answer.status is Status.GROUNDED
+
+
+def test_the_dead_and_the_missing_are_no_two_accounts_of_one_number() -> None:
+    answer = ask(
+        "How many people died in the flood?",
+        ("By most estimates, about 300 people died in the flood.", "northern", "en"),
+        ("The southern office counted 45 people as missing after the flood.", "southern", "en"),
+    )
+    assert answer.status is Status.GROUNDED
+    assert len(answer.citations) == 1
+
+
+def test_the_dead_and_the_killed_are_two_accounts_of_one_number() -> None:
+    answer = ask(
+        "How many people died in the flood?",
+        ("By most estimates, about 300 people died in the flood.", "northern", "en"),
+        ("The southern office says that 45 people were killed in the flood.", "southern", "en"),
+    )
+    assert answer.status is Status.DISPUTED
+
+
+def test_what_other_sources_give_is_no_second_date() -> None:
+    answer = ask(
+        "When was the stone bridge opened?",
+        ("The stone bridge was opened on 3 June 1871.", "neutral", "en"),
+        ("Other sources give 9 July 1871, when the stone bridge had been opened.", "neutral", "en"),
+    )
+    assert [citation.quote for citation in answer.citations] == [
+        "The stone bridge was opened on 3 June 1871."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("Who built the bridge for the town in 1871?", "en"),
+        ("Ai xây cầu cho thị trấn năm 1871?", "vi"),
+    ],
+)
+def test_of_twins_the_one_in_the_question_s_language_is_quoted(question: str, language: str) -> None:
+    english = "In 1871 Ada Holm erected a bridge at Orsa."
+    vietnamese = "Năm 1871, Ada Holm xây cầu cho thị trấn Orsa."
+    answer = ask(question, (vietnamese, "", "vi"), (english, "", "en"), language=language)
+    assert [citation.language for citation in answer.citations] == [language]
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("And why?", "en"),
+        ("And then?", "en"),
+        ("Why?", "en"),
+        ("How many?", "en"),
+        ("Who is it?", "en"),
+        ("Who built it?", "en"),
+        ("What happened next?", "en"),
+        ("Tell me more about it", "en"),
+        ("Vì sao?", "vi"),
+        ("vi sao", "vi"),
+        ("Sau đó thì sao?", "vi"),
+        ("Ai xây nó?", "vi"),
+        ("Chuyện gì xảy ra sau đó?", "vi"),
+    ],
+)
+def test_a_question_that_leans_on_the_one_before_is_asked_to_be_whole(question: str, language: str) -> None:
+    answer = ask(question, (BRIDGE, "", "en"), (CAU, "", "vi"), language=language)
+    assert (answer.status, answer.reason, answer.nearest) == (Status.NOT_FOUND, Reason.NEEDS_CONTEXT, ())
+    assert ("by itself" if language == "en" else "từng câu một") in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("When was it opened in Orsa?", "en"),
+        ("Who built the bridge?", "en"),
+        ("Who was Ada Holm?", "en"),
+        ("When was it built for the town?", "en"),
+        ("Ai xây cầu đó ở Orsa?", "vi"),
+    ],
+)
+def test_a_question_with_content_stands_for_itself(question: str, language: str) -> None:
+    answer = ask(question, (BRIDGE, "", "en"), (CAU, "", "vi"), language=language)
+    assert answer.reason is not Reason.NEEDS_CONTEXT
