@@ -59,11 +59,10 @@ def pages_for(here: Here) -> list[st.Page]:
 def main() -> None:
     """Show the page that was asked for."""
     session.choose_language(None)
-    st.set_page_config("Study Hall", "📖", layout="centered", initial_sidebar_state="auto")
-    st.html(STYLE)
     try:
         hall = _opened()
     except StudyHallError as error:
+        dress("Study Hall")
         show_error(error)
         st.stop()
     arrived = session.arrival(hall)
@@ -76,21 +75,28 @@ def main() -> None:
         # Nothing else before the password that was given is one of their own.
         show(st.navigation(everywhere("password", t("Your password")), position="hidden"))
         return
-    chosen = st.navigation(pages_for(here), position="top")
-    show_frame(here)
-    show(chosen)
+    show(st.navigation(pages_for(here), position="top"), here)
 
 
-def show(chosen: st.Page) -> None:
-    """Run a page, under its own name in the browser's tab."""
+def show(chosen: st.Page, here: Here | None = None) -> None:
+    """Run a page, within the frame of whoever is here."""
     session.keep_page(chosen.url_path)
-    st.set_page_config(page_title=f"{chosen.title} · Study Hall")
+    dress(f"{chosen.title} · Study Hall")
+    if here:
+        show_frame(here)
     chosen.run()
+
+
+def dress(title: str) -> None:
+    """What the browser's tab says, and how everything looks."""
+    st.set_page_config(title, "📖", layout="centered", initial_sidebar_state="auto")
+    st.html(STYLE)
 
 
 def _opened() -> Hall:
     if serving.is_open():
         return serving.hall()
+    dress("Study Hall")
     with (
         st.spinner(
             t("Opening the study hall. The first time it reads the starter course; that takes seconds.")

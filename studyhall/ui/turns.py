@@ -9,7 +9,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-LONGEST = 0.5
+LONGEST = 1.0
 """Seconds that a page waits for its turn at most: one that is held up must not hold up the others."""
 
 _turn = threading.Lock()

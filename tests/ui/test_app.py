@@ -47,7 +47,8 @@ def test_a_made_up_reason_says_nothing_of_its_own(school):
 
 def test_a_question_is_answered_quoted_and_there_after_a_refresh(school):
     app = school.arrive("Lan")
-    assert titles(app) == ["The bridge"]
+    assert "<h1>The bridge</h1>" in html(app)
+    assert "Teachers of this course can read" in html(app)
     app.chat_input[0].set_value(QUESTION).run()
     assert not app.exception
     assert "9 June 1910" in html(app)

@@ -53,16 +53,18 @@ def _talk_so_far(here: Here, talk: Conversation) -> Sequence[Exchange]:
 def _empty(here: Here) -> str | None:
     """What an empty conversation shows; gives the suggestion that was chosen."""
     suggestions = here.hall.suggesting.questions(here.at, language())
-    st.title(plain(here.at.title), anchor=False)
     if not suggestions and not here.hall.library.sources(here.person.id, here.at):
+        st.title(plain(here.at.title), anchor=False)
         _no_sources(here)
         return None
-    st.write(t("Ask about the sources of this course. Every answer quotes them, and every quotation opens."))
+    told = t("Ask about the sources of this course. Every answer quotes them, and every quotation opens.")
+    read = t("Teachers of this course can read the conversations in it.")
+    # One element, since each is a message to the browser of every pupil in a class.
+    st.html(f'<h1>{escape(here.at.title)}</h1><p>{escape(told)}</p><p class="hint">{escape(read)}</p>')
     chosen = None
     for number, question in enumerate(suggestions):
         if st.button(plain(question), key=f"suggestion_{number}", icon=":material/chat:"):
             chosen = question
-    st.caption(t("Teachers of this course can read the conversations in it."))
     return chosen
 
 
