@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from starlette.datastructures import Headers
-from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from studyhall.domain.wording import LANGUAGES
@@ -16,11 +15,6 @@ class MotherTongue:
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
-
-    @classmethod
-    def middleware(cls) -> Middleware:
-        """As a server takes it."""
-        return Middleware(cls)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer; every language has two letters, so the page's length stays."""

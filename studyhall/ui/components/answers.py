@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from studyhall.domain.conversation import Complaint, Exchange, KeptAnswer, KeptCitation, Mark, SourceState
 from studyhall.domain.documents import NEUTRAL, Document
@@ -37,10 +38,30 @@ def sentences(text: str, citations: Iterable[Citation]) -> Iterator[str]:
         yield answered(lines[:count], languages)
 
 
-def show_answer(here: Here, exchange: Exchange, *, own: bool) -> None:
-    """The answer of an exchange with its quotations; `own` where the asker looks at it."""
-    answer = exchange.answer
-    assert answer is not None
+def show_question(question: str) -> None:
+    """What was asked."""
+    with st.chat_message("user", avatar=":material/person:"):
+        show_words(question)
+
+
+def answer_place() -> DeltaGenerator:
+    """What an answer is shown in."""
+    return st.chat_message("assistant", avatar=":material/menu_book:")
+
+
+def show_exchange(here: Here, exchange: Exchange, *, own: bool, unanswered: Callable[[], object]) -> None:
+    """A question with its answer, or what `unanswered` shows instead; `own` where the asker looks at it."""
+    show_question(exchange.question)
+    with answer_place():
+        if exchange.answer is None:
+            unanswered()
+        else:
+            _show_answer(here, exchange, exchange.answer, own=own)
+        if exchange.mark and not own:
+            st.warning(_complained(exchange.mark), icon=":material/thumb_down:")
+
+
+def _show_answer(here: Here, exchange: Exchange, answer: KeptAnswer, *, own: bool) -> None:
     *_, whole = ("", *sentences(answer.text, (kept.citation for kept in answer.citations)))
     st.html(whole)
     if answer.status is Status.DISPUTED:
@@ -48,7 +69,7 @@ def show_answer(here: Here, exchange: Exchange, *, own: bool) -> None:
     with st.container(horizontal=True, gap="small", key=f"citations_{exchange.id}"):
         for kept in answer.citations:
             _citation_button(here, exchange, kept)
-        _copy(exchange)
+        _copy(exchange.id, answer)
         if own:
             _judge(here, exchange)
     if own and exchange.mark:
@@ -138,16 +159,15 @@ def _told_plainly(answer: KeptAnswer) -> str:
     return "\n".join((answer.text, "", *places)).strip()
 
 
-def _copy(exchange: Exchange) -> None:
+def _copy(exchange: int, answer: KeptAnswer) -> None:
     """The answer with its quotations as plain text, to be taken along."""
-    assert exchange.answer is not None
-    opened = popover(t("Copy"), f"copy_{exchange.id}", icon=":material/content_copy:")
+    opened = popover(t("Copy"), f"copy_{exchange}", icon=":material/content_copy:")
     if opened:
         with opened:
-            st.code(_told_plainly(exchange.answer), language=None, wrap_lines=True)
+            st.code(_told_plainly(answer), language=None, wrap_lines=True)
 
 
-def complained(mark: Mark) -> str:
+def _complained(mark: Mark) -> str:
     """What somebody found wrong with an answer, in the language of this run."""
     return ": ".join(filter(None, (t(_COMPLAINTS[mark.complaint]), plain(mark.remark))))
 

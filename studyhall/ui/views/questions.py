@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from studyhall.domain.conversation import Exchange
 from studyhall.domain.errors import StudyHallError
 from studyhall.services.conversing import Opened
 from studyhall.ui import serving
-from studyhall.ui.components.answers import complained, show_answer
+from studyhall.ui.components.answers import show_exchange
 from studyhall.ui.components.frame import show_person
 from studyhall.ui.components.notices import show_error
-from studyhall.ui.components.words import moment, plain, show_words
+from studyhall.ui.components.words import moment, plain
 from studyhall.ui.session import Here, here, t
 
 _READING = "reading"
@@ -61,7 +60,7 @@ def _show_one(here: Here, talk: int) -> None:
     st.title(plain(opened.conversation.title), anchor=False)
     st.caption(plain(opened.owner))
     for exchange in opened.exchanges:
-        _show(here, exchange)
+        show_exchange(here, exchange, own=False, unanswered=lambda: st.caption(t("not answered")))
 
 
 def _opened(here: Here, talk: int) -> Opened:
@@ -72,18 +71,6 @@ def _opened(here: Here, talk: int) -> Opened:
     # One's own is opened without a note.
     st.session_state[_READING] = None if opened.own else talk
     return opened
-
-
-def _show(here: Here, exchange: Exchange) -> None:
-    with st.chat_message("user", avatar=":material/person:"):
-        show_words(exchange.question)
-    with st.chat_message("assistant", avatar=":material/menu_book:"):
-        if exchange.answer:
-            show_answer(here, exchange, own=False)
-        else:
-            st.caption(t("not answered"))
-        if exchange.mark:
-            st.warning(complained(exchange.mark), icon=":material/thumb_down:")
 
 
 if __name__ == "__main__":

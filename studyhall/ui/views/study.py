@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from html import escape
 from time import sleep
 
@@ -12,11 +13,11 @@ from studyhall.domain.conversation import Conversation, Exchange
 from studyhall.domain.errors import StudyHallError
 from studyhall.domain.people import Role
 from studyhall.ui import serving
-from studyhall.ui.components.answers import sentences, show_answer
+from studyhall.ui.components.answers import answer_place, sentences, show_exchange, show_question
 from studyhall.ui.components.frame import show_person
 from studyhall.ui.components.notices import show_error
 from studyhall.ui.components.talks import choose_talk, chosen_talk, show_talks
-from studyhall.ui.components.words import moment, plain, show_words
+from studyhall.ui.components.words import moment, plain
 from studyhall.ui.session import Here, here, language, t
 from studyhall.ui.turns import paused
 
@@ -43,7 +44,7 @@ def _talk_so_far(here: Here, talk: Conversation) -> Sequence[Exchange]:
     opened = here.hall.conversing.open(here.person.id, talk.id, serving.now())
     st.html(f'<h1 class="unseen">{escape(talk.title)}</h1>')
     for exchange in opened.exchanges:
-        _show(here, exchange)
+        show_exchange(here, exchange, own=True, unanswered=partial(_unanswered, here, exchange.id))
     if opened.readings:
         name, when = opened.readings[0]
         st.caption(t("Read by {name}, {when}", name=plain(name), when=moment(when)))
@@ -78,28 +79,21 @@ def _no_sources(here: Here) -> None:
         )
 
 
-def _show(here: Here, exchange: Exchange) -> None:
-    with st.chat_message("user", avatar=":material/person:"):
-        show_words(exchange.question)
-    with st.chat_message("assistant", avatar=":material/menu_book:"):
-        if exchange.answer:
-            show_answer(here, exchange, own=True)
-        else:
-            st.write(t("This question has no answer yet: something came between."))
-            if st.button(t("Ask again"), key=f"again_{exchange.id}"):
-                _answer(here, exchange.id)
+def _unanswered(here: Here, exchange: int) -> None:
+    st.write(t("This question has no answer yet: something came between."))
+    if st.button(t("Ask again"), key=f"again_{exchange}"):
+        _answer(here, exchange)
 
 
 def _ask(here: Here, talk: int | None, question: str) -> None:
-    with st.chat_message("user", avatar=":material/person:"):
-        show_words(question)
+    show_question(question)
     try:
         pending = here.hall.tutoring.begin(here.person.id, here.at, question, serving.now(), talk)
     except StudyHallError as error:
         show_error(error)
         return
     choose_talk(pending.conversation_id)
-    with st.chat_message("assistant", avatar=":material/menu_book:"):
+    with answer_place():
         _answer(here, pending.exchange_id)
 
 
