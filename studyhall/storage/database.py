@@ -84,11 +84,6 @@ def _revision(engine: sa.Engine) -> str | None:
             "the database belongs to another program, or lost its version",
             "check STUDYHALL_DATABASE, or restore the data folder from a backup",
         )
-    if "sessions" not in tables:
-        raise Misconfigured(
-            "the data folder was made by a trial version, from before people could sign in",
-            "move it away, start again and add your files once more",
-        )
     return revision
 
 

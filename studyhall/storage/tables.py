@@ -2,52 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from typing import Any
-
 import sqlalchemy as sa
-from sqlalchemy.types import TypeDecorator
 
-
-class UtcDateTime(TypeDecorator[datetime]):
-    """An aware moment, kept in UTC; a naive one is refused."""
-
-    impl = sa.DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
-        """Convert to UTC. SQLite keeps no zone, so it is given the bare UTC time."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("a moment without a time zone cannot be stored")
-        moment = value.astimezone(UTC)
-        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
-
-    def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
-        """Always aware, in UTC."""
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
-
-metadata = sa.MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
-
-
-def _owned_by(target: str, **options: Any) -> sa.Column[Any]:
-    """A foreign key whose row goes when the row it refers to goes."""
-    table = target.split(".", maxsplit=1)[0]
-    name = {"people": "person_id"}.get(table, f"{table.removesuffix('s')}_id")
-    return sa.Column(name, sa.ForeignKey(target, ondelete="CASCADE"), nullable=False, **options)
-
+from studyhall.storage.columns import UtcDateTime, metadata, owned_by
 
 people = sa.Table(
     "people",
@@ -75,7 +32,7 @@ sessions = sa.Table(
     "sessions",
     metadata,
     sa.Column("token_hash", sa.String(64), primary_key=True),
-    _owned_by("people.id"),
+    owned_by("people.id"),
     sa.Column("created_at", UtcDateTime, nullable=False),
     sa.Column("seen_at", UtcDateTime, nullable=False),
     sa.Index("ix_sessions_person_id", "person_id"),
@@ -109,8 +66,8 @@ courses = sa.Table(
 memberships = sa.Table(
     "memberships",
     metadata,
-    _owned_by("courses.id", primary_key=True, autoincrement=False),
-    _owned_by("people.id", primary_key=True, autoincrement=False),
+    owned_by("courses.id", primary_key=True, autoincrement=False),
+    owned_by("people.id", primary_key=True, autoincrement=False),
     sa.Column("role", sa.String(20), nullable=False),
     sa.Column("joined_at", UtcDateTime, nullable=False),
     sa.Index("ix_memberships_person_id", "person_id"),
@@ -120,7 +77,7 @@ documents = sa.Table(
     "documents",
     metadata,
     sa.Column("id", sa.String(16), primary_key=True),
-    _owned_by("courses.id"),
+    owned_by("courses.id"),
     sa.Column("version", sa.String(64), nullable=False),
     sa.Column("file", sa.String(500), nullable=False),
     sa.Column("media_type", sa.String(100), nullable=False),
@@ -145,8 +102,8 @@ passages = sa.Table(
     "passages",
     metadata,
     sa.Column("id", sa.Integer, primary_key=True),
-    _owned_by("courses.id"),
-    _owned_by("documents.id"),
+    owned_by("courses.id"),
+    owned_by("documents.id"),
     sa.Column("part", sa.Integer, nullable=False),
     sa.Column("start", sa.Integer, nullable=False),
     sa.Column("end", sa.Integer, nullable=False),
@@ -163,7 +120,7 @@ passages = sa.Table(
 vectors = sa.Table(
     "vectors",
     metadata,
-    _owned_by("passages.id", primary_key=True, autoincrement=False),
+    owned_by("passages.id", primary_key=True, autoincrement=False),
     sa.Column("embedder", sa.String(200), primary_key=True),
     sa.Column("vector", sa.LargeBinary, nullable=False),
 )
@@ -172,7 +129,7 @@ withdrawals = sa.Table(
     "withdrawals",
     metadata,
     sa.Column("passage_id", sa.Integer, primary_key=True, autoincrement=False),
-    _owned_by("courses.id"),
+    owned_by("courses.id"),
     sa.Column("revision", sa.BigInteger, nullable=False),
     sa.Index("ix_withdrawals_course_id_revision", "course_id", "revision"),
 )
@@ -181,8 +138,8 @@ conversations = sa.Table(
     "conversations",
     metadata,
     sa.Column("id", sa.Integer, primary_key=True),
-    _owned_by("courses.id"),
-    _owned_by("people.id"),
+    owned_by("courses.id"),
+    owned_by("people.id"),
     sa.Column("title", sa.String(300), nullable=False),
     sa.Column("created_at", UtcDateTime, nullable=False),
     sa.Column("used_at", UtcDateTime, nullable=False),
@@ -196,8 +153,8 @@ readings = sa.Table(
     "readings",
     metadata,
     sa.Column("id", sa.Integer, primary_key=True),
-    _owned_by("conversations.id"),
-    _owned_by("people.id"),
+    owned_by("conversations.id"),
+    owned_by("people.id"),
     sa.Column("read_at", UtcDateTime, nullable=False),
     sa.Index("ix_readings_conversation_id", "conversation_id"),
 )
@@ -206,7 +163,7 @@ exchanges = sa.Table(
     "exchanges",
     metadata,
     sa.Column("id", sa.Integer, primary_key=True),
-    _owned_by("conversations.id"),
+    owned_by("conversations.id"),
     sa.Column("question", sa.Text, nullable=False),
     sa.Column("asked_at", UtcDateTime, nullable=False),
     sa.Column("answered_at", UtcDateTime),
@@ -228,7 +185,7 @@ exchanges = sa.Table(
 citations = sa.Table(
     "citations",
     metadata,
-    _owned_by("exchanges.id", primary_key=True, autoincrement=False),
+    owned_by("exchanges.id", primary_key=True, autoincrement=False),
     sa.Column("key", sa.String(10), primary_key=True),
     sa.Column("position", sa.Integer, nullable=False),
     sa.Column("document_id", sa.String(16), nullable=False),
@@ -248,8 +205,8 @@ jobs = sa.Table(
     "jobs",
     metadata,
     sa.Column("id", sa.Integer, primary_key=True),
-    _owned_by("courses.id"),
-    _owned_by("people.id"),
+    owned_by("courses.id"),
+    owned_by("people.id"),
     sa.Column("kind", sa.String(20), nullable=False),
     sa.Column("state", sa.String(20), nullable=False),
     sa.Column("stopping", sa.Boolean, nullable=False, default=False),
@@ -267,7 +224,7 @@ uploads = sa.Table(
     "uploads",
     metadata,
     sa.Column("id", sa.Integer, primary_key=True),
-    _owned_by("jobs.id"),
+    owned_by("jobs.id"),
     sa.Column("name", sa.String(500), nullable=False),
     sa.Column("told", sa.JSON, nullable=False),
     sa.Column("content", sa.LargeBinary),

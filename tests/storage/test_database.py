@@ -7,6 +7,7 @@ import threading
 
 import pytest
 import sqlalchemy as sa
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
@@ -88,11 +89,53 @@ def test_an_address_that_names_no_database_is_refused(url):
         connect(url)
 
 
-def test_a_data_folder_from_before_people_signed_in_is_refused_with_a_sentence(storage, path):
+@pytest.fixture
+def first(path):
+    """A database of the first revision: the operator has asked one question, and it was answered."""
+    config = Config()
+    config.set_main_option("script_location", migrations.__path__[0])
+    engine = sa.create_engine(f"sqlite:///{path}")
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        for table, values in {
+            "people": "(7, 'local operator', 'admin', 1, '2026-11-20 08:00:00')",
+            "courses": "(3, 'history', 'History', 1, 'k', '2026-11-20 08:00:00')",
+            "exchanges": "(5, 3, 7, 'When did it end?', '2026-11-20 09:00:00', '2026-11-20 09:00:01', "
+            "'“In 1994.” [S1]', 'grounded', NULL, 'en', 'offline', '[]')",
+            "citations": "(5, 'S1', 0, 'd1', 'v1', 'The war', 'neutral', 'en', 0, 8, 'In 1994.', NULL, '[]')",
+        }.items():
+            connection.exec_driver_sql(f"INSERT INTO {table} VALUES {values}")
+    engine.dispose()
+    return path
+
+
+def test_what_was_asked_before_there_were_conversations_is_kept(first):
+    storage = SqlStorage(f"sqlite:///{first}")
+    with storage.begin() as work:
+        operator = work.people.find_operator()
+        assert (operator.id, operator.admin, operator.sample, operator.language) == (7, True, False, "")
+        (talk,) = work.conversations.of(3, 7)
+        assert (talk.title, talk.exchanges, talk.marked) == ("When did it end?", 1, 0)
+        (exchange,) = work.exchanges.of(talk.id)
+        assert (exchange.id, exchange.question, exchange.answer.text) == (
+            5, "When did it end?", "“In 1994.” [S1]"
+        )  # fmt: skip
+        assert [kept.citation.quote for kept in exchange.answer.citations] == ["In 1994."]
+    with storage._engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), tables.metadata) == []
+        assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+        assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
     storage.close()
-    run(path, "DROP TABLE sessions")
-    with pytest.raises(Misconfigured, match="move it away"):
-        SqlStorage(f"sqlite:///{path}")
+
+
+def test_ids_are_not_used_again_after_the_change_either(first, now):
+    storage = SqlStorage(f"sqlite:///{first}")
+    with storage.begin(write=True) as work:
+        work.conversations.remove(5)
+        assert work.conversations.start(3, 7, "Another", now) > 5
+        assert work.exchanges.ask(work.conversations.of(3, 7)[0].id, "Why?", now) > 5
+    storage.close()
 
 
 def test_a_damaged_file_is_said_in_a_sentence(tmp_path, caplog):

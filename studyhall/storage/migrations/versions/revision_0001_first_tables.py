@@ -1,4 +1,4 @@
-"""The first schema: people and courses, documents with passages and vectors, conversations, jobs."""
+"""The first schema: people, courses, documents with passages and vectors, exchanges."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -16,56 +16,19 @@ def upgrade() -> None:
         sa.Column("title", sa.String(length=300), nullable=False),
         sa.Column("revision", sa.BigInteger(), nullable=False),
         sa.Column("key", sa.String(length=32), nullable=False),
-        sa.Column("join_code", sa.String(length=20), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_courses")),
         sa.UniqueConstraint("slug", name=op.f("uq_courses_slug")),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_courses_join_code", "courses", ["join_code"], unique=True)
-    op.create_table(
-        "failures",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("subject", sa.String(length=64), nullable=False),
-        sa.Column("failed_at", sa.DateTime(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_failures")),
-    )
-    op.create_index("ix_failures_subject_failed_at", "failures", ["subject", "failed_at"], unique=False)
     op.create_table(
         "people",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(length=200), nullable=False),
-        sa.Column("sign_in", sa.String(length=200), nullable=True),
-        sa.Column("password", sa.String(length=200), nullable=True),
-        sa.Column("one_time", sa.Boolean(), nullable=False),
-        sa.Column("admin", sa.Boolean(), nullable=False),
+        sa.Column("role", sa.String(length=20), nullable=False),
         sa.Column("operator", sa.Boolean(), nullable=False),
-        sa.Column("sample", sa.Boolean(), nullable=False),
-        sa.Column("language", sa.String(length=20), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_people")),
-        sqlite_autoincrement=True,
-    )
-    op.create_index("ix_people_sign_in", "people", ["sign_in"], unique=True)
-    op.create_table(
-        "conversations",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("course_id", sa.Integer(), nullable=False),
-        sa.Column("person_id", sa.Integer(), nullable=False),
-        sa.Column("title", sa.String(length=300), nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("used_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["course_id"], ["courses.id"], name=op.f("fk_conversations_course_id_courses"), ondelete="CASCADE"
-        ),
-        sa.ForeignKeyConstraint(
-            ["person_id"], ["people.id"], name=op.f("fk_conversations_person_id_people"), ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_conversations")),
-        sqlite_autoincrement=True,
-    )
-    op.create_index(
-        "ix_conversations_course_id_person_id", "conversations", ["course_id", "person_id"], unique=False
     )
     op.create_table(
         "documents",
@@ -94,54 +57,28 @@ def upgrade() -> None:
         sa.UniqueConstraint("course_id", "version", name=op.f("uq_documents_course_id_version")),
     )
     op.create_table(
-        "jobs",
+        "exchanges",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("course_id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
-        sa.Column("kind", sa.String(length=20), nullable=False),
-        sa.Column("state", sa.String(length=20), nullable=False),
-        sa.Column("stopping", sa.Boolean(), nullable=False),
-        sa.Column("trouble", sa.Text(), nullable=False),
-        sa.Column("code", sa.String(length=40), nullable=False),
+        sa.Column("question", sa.Text(), nullable=False),
         sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("text", sa.Text(), nullable=True),
+        sa.Column("status", sa.String(length=20), nullable=True),
+        sa.Column("reason", sa.String(length=40), nullable=True),
+        sa.Column("language", sa.String(length=20), nullable=True),
+        sa.Column("engine", sa.String(length=40), nullable=True),
+        sa.Column("accounts", sa.JSON(), nullable=True),
         sa.ForeignKeyConstraint(
-            ["course_id"], ["courses.id"], name=op.f("fk_jobs_course_id_courses"), ondelete="CASCADE"
+            ["course_id"], ["courses.id"], name=op.f("fk_exchanges_course_id_courses"), ondelete="CASCADE"
         ),
         sa.ForeignKeyConstraint(
-            ["person_id"], ["people.id"], name=op.f("fk_jobs_person_id_people"), ondelete="CASCADE"
+            ["person_id"], ["people.id"], name=op.f("fk_exchanges_person_id_people"), ondelete="CASCADE"
         ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_jobs")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_exchanges")),
     )
-    op.create_index("ix_jobs_course_id", "jobs", ["course_id"], unique=False)
-    op.create_index("ix_jobs_state", "jobs", ["state"], unique=False)
-    op.create_table(
-        "memberships",
-        sa.Column("course_id", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("person_id", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("role", sa.String(length=20), nullable=False),
-        sa.Column("joined_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["course_id"], ["courses.id"], name=op.f("fk_memberships_course_id_courses"), ondelete="CASCADE"
-        ),
-        sa.ForeignKeyConstraint(
-            ["person_id"], ["people.id"], name=op.f("fk_memberships_person_id_people"), ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("course_id", "person_id", name=op.f("pk_memberships")),
-    )
-    op.create_index("ix_memberships_person_id", "memberships", ["person_id"], unique=False)
-    op.create_table(
-        "sessions",
-        sa.Column("token_hash", sa.String(length=64), nullable=False),
-        sa.Column("person_id", sa.Integer(), nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["person_id"], ["people.id"], name=op.f("fk_sessions_person_id_people"), ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_sessions")),
-    )
-    op.create_index("ix_sessions_person_id", "sessions", ["person_id"], unique=False)
+    op.create_index("ix_exchanges_course_id_person_id", "exchanges", ["course_id", "person_id"], unique=False)
     op.create_table(
         "withdrawals",
         sa.Column("passage_id", sa.Integer(), autoincrement=False, nullable=False),
@@ -156,31 +93,28 @@ def upgrade() -> None:
         "ix_withdrawals_course_id_revision", "withdrawals", ["course_id", "revision"], unique=False
     )
     op.create_table(
-        "exchanges",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("conversation_id", sa.Integer(), nullable=False),
-        sa.Column("question", sa.Text(), nullable=False),
-        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("text", sa.Text(), nullable=True),
-        sa.Column("status", sa.String(length=20), nullable=True),
-        sa.Column("reason", sa.String(length=40), nullable=True),
-        sa.Column("language", sa.String(length=20), nullable=True),
-        sa.Column("engine", sa.String(length=40), nullable=True),
-        sa.Column("accounts", sa.JSON(), nullable=True),
-        sa.Column("complaint", sa.String(length=40), nullable=True),
-        sa.Column("remark", sa.Text(), nullable=True),
-        sa.Column("complained_at", sa.DateTime(timezone=True), nullable=True),
+        "citations",
+        sa.Column("exchange_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("key", sa.String(length=10), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("document_id", sa.String(length=16), nullable=False),
+        sa.Column("version", sa.String(length=64), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("side", sa.String(length=100), nullable=False),
+        sa.Column("language", sa.String(length=20), nullable=False),
+        sa.Column("start", sa.Integer(), nullable=False),
+        sa.Column("end", sa.Integer(), nullable=False),
+        sa.Column("quote", sa.Text(), nullable=False),
+        sa.Column("page", sa.Integer(), nullable=True),
+        sa.Column("heading", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["conversation_id"],
-            ["conversations.id"],
-            name=op.f("fk_exchanges_conversation_id_conversations"),
+            ["exchange_id"],
+            ["exchanges.id"],
+            name=op.f("fk_citations_exchange_id_exchanges"),
             ondelete="CASCADE",
         ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_exchanges")),
-        sqlite_autoincrement=True,
+        sa.PrimaryKeyConstraint("exchange_id", "key", name=op.f("pk_citations")),
     )
-    op.create_index("ix_exchanges_conversation_id", "exchanges", ["conversation_id"], unique=False)
     op.create_table(
         "passages",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -207,65 +141,6 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_passages_course_id_revision", "passages", ["course_id", "revision"], unique=False)
-    op.create_table(
-        "readings",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("conversation_id", sa.Integer(), nullable=False),
-        sa.Column("person_id", sa.Integer(), nullable=False),
-        sa.Column("read_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["conversation_id"],
-            ["conversations.id"],
-            name=op.f("fk_readings_conversation_id_conversations"),
-            ondelete="CASCADE",
-        ),
-        sa.ForeignKeyConstraint(
-            ["person_id"], ["people.id"], name=op.f("fk_readings_person_id_people"), ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_readings")),
-    )
-    op.create_index("ix_readings_conversation_id", "readings", ["conversation_id"], unique=False)
-    op.create_table(
-        "uploads",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("job_id", sa.Integer(), nullable=False),
-        sa.Column("name", sa.String(length=500), nullable=False),
-        sa.Column("told", sa.JSON(), nullable=False),
-        sa.Column("content", sa.LargeBinary(), nullable=True),
-        sa.Column("state", sa.String(length=20), nullable=False),
-        sa.Column("reason", sa.Text(), nullable=False),
-        sa.Column("code", sa.String(length=40), nullable=False),
-        sa.Column("document_id", sa.String(length=16), nullable=True),
-        sa.Column("passages", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["job_id"], ["jobs.id"], name=op.f("fk_uploads_job_id_jobs"), ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_uploads")),
-    )
-    op.create_index("ix_uploads_job_id", "uploads", ["job_id"], unique=False)
-    op.create_table(
-        "citations",
-        sa.Column("exchange_id", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("key", sa.String(length=10), nullable=False),
-        sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("document_id", sa.String(length=16), nullable=False),
-        sa.Column("version", sa.String(length=64), nullable=False),
-        sa.Column("title", sa.Text(), nullable=False),
-        sa.Column("side", sa.String(length=100), nullable=False),
-        sa.Column("language", sa.String(length=20), nullable=False),
-        sa.Column("start", sa.Integer(), nullable=False),
-        sa.Column("end", sa.Integer(), nullable=False),
-        sa.Column("quote", sa.Text(), nullable=False),
-        sa.Column("page", sa.Integer(), nullable=True),
-        sa.Column("heading", sa.JSON(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["exchange_id"],
-            ["exchanges.id"],
-            name=op.f("fk_citations_exchange_id_exchanges"),
-            ondelete="CASCADE",
-        ),
-        sa.PrimaryKeyConstraint("exchange_id", "key", name=op.f("pk_citations")),
-    )
     op.create_table(
         "vectors",
         sa.Column("passage_id", sa.Integer(), autoincrement=False, nullable=False),
