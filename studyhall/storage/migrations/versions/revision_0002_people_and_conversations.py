@@ -116,10 +116,6 @@ def _questions_into_conversations() -> None:
         "INSERT INTO conversations (course_id, person_id, title, created_at, used_at, id) "
         "SELECT course_id, person_id, substr(question, 1, 120), asked_at, asked_at, id FROM exchanges"
     )
-    if op.get_bind().dialect.name == "postgresql":
-        op.execute(
-            "SELECT setval('conversations_id_seq', coalesce(max(id), 0) + 1, false) FROM conversations"
-        )
     op.drop_index("ix_exchanges_course_id_person_id", "exchanges")
     for column in (
         sa.Column("conversation_id", sa.Integer()),
