@@ -153,6 +153,7 @@ def bootstrap(
     indexing = Indexing(storage, shelves, embedder)
     adding = Adding(storage, library, indexing, file_bytes)
     retrieval = Retrieval(storage, indexing, embedder)
+    tutoring = Tutoring(storage, retrieval, engines)
     return Hall(
         accounts=Accounts(storage, hasher),
         enrolling=Enrolling(storage, hasher),
@@ -164,9 +165,9 @@ def bootstrap(
         starter=Starter(storage, library, settings.starter_course),
         indexing=indexing,
         retrieval=retrieval,
-        tutoring=Tutoring(storage, retrieval, engines),
+        tutoring=tutoring,
         conversing=Conversing(storage),
-        suggesting=Suggesting(storage, retrieval, engines, _first_questions(settings.starter_course)),
+        suggesting=Suggesting(storage, tutoring, engines, _first_questions(settings.starter_course)),
         upkeep=Upkeep(storage, indexing, reader, embedder),
         engines=engines,
         storage=storage,

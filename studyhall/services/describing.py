@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from studyhall.domain.documents import NEUTRAL, Description
 from studyhall.domain.errors import Refused
+from studyhall.domain.sides import side_key
 from studyhall.domain.text import one_line
 from studyhall.domain.tokens import fold
 from studyhall.ports import UnitOfWork
@@ -31,8 +32,9 @@ def spelled(work: UnitOfWork, course_id: int, told: Description, but: str = "") 
     # Brackets would read as the mark of a citation in an answer.
     told = replace(told, side=told.side.translate(_ROUND))
     written = [NEUTRAL, *(side for side, _ in Counter(others).most_common())]
-    return replace(told, side=next((s for s in written if _folded(s) == _folded(told.side)), told.side))
+    return replace(told, side=next((s for s in written if _typed(s) == _typed(told.side)), told.side))
 
 
-def _folded(side: str) -> str:
-    return " ".join(fold(side).split())
+def _typed(side: str) -> str:
+    """A side as it is typed in haste: "dong a" is meant for "Đông Á"."""
+    return fold(side_key(side))

@@ -10,13 +10,11 @@ from studyhall.domain.courses import Course
 from studyhall.domain.documents import Passage
 from studyhall.domain.errors import Unavailable
 from studyhall.domain.evidence import Status
-from studyhall.domain.framing import sought
 from studyhall.domain.language import language_of
 from studyhall.domain.sides import side_key
 from studyhall.domain.tokens import term, words
-from studyhall.ports import Engine, Storage, WriterRequest
-from studyhall.services.retrieval import Retrieval
-from studyhall.services.tutoring import OFFLINE
+from studyhall.ports import Engine, Storage
+from studyhall.services.tutoring import OFFLINE, Tutoring
 
 LOOKED_AT = 160
 """How many of a course's passages questions are made of, spread over all of them."""
@@ -36,13 +34,13 @@ class Suggesting:
     def __init__(
         self,
         storage: Storage,
-        retrieval: Retrieval,
+        tutoring: Tutoring,
         engines: Mapping[str, Engine],
         given: Mapping[str, Sequence[str]] | None = None,
     ) -> None:
         """`given` are questions that came with courses, by slug."""
         self._storage = storage
-        self._retrieval = retrieval
+        self._tutoring = tutoring
         self._engine = engines.get(OFFLINE) or next(iter(engines.values()))
         self._given = given or {}
         self._remembered: dict[Key, tuple[str, ...]] = {}
@@ -73,7 +71,7 @@ class Suggesting:
         given = [text for text in self._given.get(course.slug, ()) if language_of(text) == language]
         picked: list[str] = []
         for text in given:
-            if len(picked) < count and self._answered(course, text, language):
+            if len(picked) < count and self._answered(course, text):
                 picked.append(text)
         if len(picked) >= count:
             return tuple(picked)
@@ -93,7 +91,7 @@ class Suggesting:
             candidate = _next(lists, picked)
             if candidate is None or len(picked) >= count:
                 break
-            if self._answered(course, candidate, language):
+            if self._answered(course, candidate):
                 picked.append(candidate)
 
     def _sources(self, course: Course, language: str) -> tuple[list[list[Passage]], list[list[Passage]]]:
@@ -109,10 +107,9 @@ class Suggesting:
         others = [of for of in documents.values() if of[0].language != language]
         return list(_by_turns(own)), list(_by_turns(others))
 
-    def _answered(self, course: Course, question: str, language: str) -> bool:
-        found = self._retrieval.search(course, sought(question))
-        answer = self._engine.answers.write(WriterRequest(question, language, found))
-        return answer.status is not Status.NOT_FOUND
+    def _answered(self, course: Course, question: str) -> bool:
+        reply = self._tutoring.reply(course, question, self._engine)
+        return reply.answer.status is not Status.NOT_FOUND
 
 
 def _by_turns(documents: Sequence[list[Passage]]) -> Iterator[list[Passage]]:

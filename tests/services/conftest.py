@@ -71,7 +71,7 @@ class House:
         self.retrieval = Retrieval(self.storage, self.indexing, self.embedder)
         self.tutoring = Tutoring(self.storage, self.retrieval, {"first": self.engine})
         self.conversing = Conversing(self.storage)
-        self.suggesting = Suggesting(self.storage, self.retrieval, {"first": self.engine})
+        self.suggesting = Suggesting(self.storage, self.tutoring, {"first": self.engine})
         self.upkeep = Upkeep(self.storage, self.indexing, self.reader, self.embedder)
 
     def person(self, name: str, course: Course | None = None, role: Role = Role.STUDENT) -> int:

@@ -23,7 +23,7 @@ def suggested(house, language="en", count=4):
 
 def given(house, *questions):
     house.suggesting = Suggesting(
-        house.storage, house.retrieval, {"first": house.engine}, {"history": questions}
+        house.storage, house.tutoring, {"first": house.engine}, {"history": questions}
     )
 
 

@@ -80,11 +80,12 @@ def _change(here: Here, source: SourceSummary, sides: set[str]) -> None:
         if not st.form_submit_button(t("Save"), type="primary"):
             return
         try:
-            course = here.hall.library.describe(here.person.id, document, told)
-            here.hall.indexing.catch_up(course)
+            here.hall.library.describe(here.person.id, document, told)
         except StudyHallError as error:
             show_error(error)
         else:
+            # The index follows in the background, or with the next search.
+            here.hall.worker.wake()
             shut(key, t("“{title}” is changed.", title=told.title))
 
 
@@ -98,11 +99,11 @@ def _remove(here: Here, source: SourceSummary) -> None:
         st.write(t("Answers that quote it keep their quotations, marked “source removed”."))
         if st.button(t("Remove this source"), key=f"sure_{key}"):
             try:
-                course = here.hall.library.remove(here.person.id, document)
-                here.hall.indexing.catch_up(course)
+                here.hall.library.remove(here.person.id, document)
             except StudyHallError as error:
                 show_error(error)
             else:
+                here.hall.worker.wake()
                 shut(key, t("“{title}” is removed.", title=title))
 
 

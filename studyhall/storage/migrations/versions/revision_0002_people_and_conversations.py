@@ -114,7 +114,7 @@ def _questions_into_conversations() -> None:
     """Each question that was asked becomes a conversation of its own, as it was."""
     op.execute(
         "INSERT INTO conversations (course_id, person_id, title, created_at, used_at, id) "
-        "SELECT course_id, person_id, substr(question, 1, 120), asked_at, asked_at, id FROM exchanges"
+        "SELECT course_id, person_id, substr(question, 1, 80), asked_at, asked_at, id FROM exchanges"
     )
     op.drop_index("ix_exchanges_course_id_person_id", "exchanges")
     for column in (
