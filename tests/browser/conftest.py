@@ -11,13 +11,22 @@ pytest.importorskip("playwright")
 from tests.browser.driving import CHROMIUM, chromium, opened
 from tests.serving import served
 
+REQUIRED = os.environ.get("STUDYHALL_BROWSER") == "required"
+NOT_TRIED = "Chromium is not installed: the pages were not tried in a browser"
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """One line for all that was skipped."""
+    if CHROMIUM is None and not REQUIRED:
+        terminalreporter.write_line(NOT_TRIED)
+
 
 @pytest.fixture(scope="session")
 def browser():
     if CHROMIUM is None:
-        if os.environ.get("STUDYHALL_BROWSER") == "required":
+        if REQUIRED:
             pytest.fail("Chromium is not installed, and these tests are required here")
-        pytest.skip("Chromium is not installed: the pages were not tried in a browser")
+        pytest.skip(NOT_TRIED)
     with chromium() as running:
         yield running
 

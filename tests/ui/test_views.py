@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from streamlit.proto.ChatInput_pb2 import ChatInput
 
 from studyhall.domain.conversation import Complaint
 from studyhall.domain.errors import StorageFailure
 from studyhall.domain.people import Role
+from studyhall.ui.components.answers import sentences
 from tests.ui.conftest import button, html
 
 
@@ -147,3 +149,14 @@ def test_an_answer_is_there_as_text_to_copy(shown):
     app.session_state[f"copy_{asked.exchange_id}"] = True
     app.run()
     assert [one.value for one in app.get("code")] == ["As written [S1]\n\n[S1] water.txt"]
+
+
+def test_a_new_answer_grows_sentence_by_sentence_up_to_the_whole():
+    *grown, whole = sentences("One. [S1]\nTwo. [S2]\nThree.", ())
+    assert ["Two" in shown for shown in (*grown, whole)] == [False, True, True]
+    assert ["Three" in shown for shown in (*grown, whole)] == [False, False, True]
+
+
+def test_while_an_answer_is_made_it_can_be_stopped(shown):
+    app = shown.page("study", shown.house.pupil)
+    assert app.chat_input[0].proto.submit_mode == ChatInput.SUBMIT_MODE_STOP
