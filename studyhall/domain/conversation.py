@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from studyhall.domain.evidence import Account, Citation, Reason, Status
+from studyhall.domain.evidence import Account, Answer, Citation, Reason, Status
 
 
 class SourceState(StrEnum):
@@ -27,7 +27,7 @@ class KeptCitation:
 
 @dataclass(frozen=True)
 class KeptAnswer:
-    """An answer as it was given."""
+    """An answer as it was given; `trouble` and `understood` as an `Answer` has them."""
 
     text: str
     status: Status
@@ -37,6 +37,23 @@ class KeptAnswer:
     citations: tuple[KeptCitation, ...]
     accounts: tuple[Account, ...]
     answered_at: datetime
+    trouble: str = ""
+    understood: str = ""
+
+    @property
+    def given(self) -> Answer:
+        """The answer itself, without what was looked at where nothing answered."""
+        return Answer(
+            self.text,
+            self.status,
+            self.language,
+            self.engine,
+            tuple(kept.citation for kept in self.citations),
+            self.accounts,
+            self.reason,
+            trouble=self.trouble,
+            understood=self.understood,
+        )
 
 
 class Complaint(StrEnum):

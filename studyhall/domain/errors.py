@@ -8,8 +8,11 @@ StudyHallError
 └── Unavailable            a part of the machine did not answer; trying again may help
     ├── StorageFailure     the database or the disk
     ├── IndexFailure       the search indexes
+    ├── ModelFailure       a language model or an embedder
     └── Misconfigured      the settings name something that cannot work
 """
+
+from enum import StrEnum
 
 
 class StudyHallError(Exception):
@@ -74,6 +77,50 @@ class IndexFailure(Unavailable):
     """A search index could not be read or written."""
 
     code = "index"
+
+
+class Trouble(StrEnum):
+    """What can be wrong with a model; the values are the codes of ModelFailure."""
+
+    KEY = "model_key"
+    QUOTA = "model_quota"
+    MISSING = "model_missing"
+    REQUEST = "model_request"
+    TOO_LONG = "model_too_long"
+    BUSY = "model_busy"
+    DOWN = "model_down"
+    SLOW = "model_slow"
+    CUT = "model_cut"
+    FILTERED = "model_filtered"
+    GARBLED = "model_garbled"
+    UNPROVEN = "model_unproven"
+    LIMIT = "model_limit"
+    OFF = "model_switched_off"
+
+    @property
+    def mends_itself(self) -> bool:
+        """Whether the same request may work in a while, with nothing changed."""
+        return self in _MENDS_ITSELF
+
+
+_MENDS_ITSELF = frozenset(
+    {Trouble.BUSY, Trouble.DOWN, Trouble.SLOW, Trouble.CUT, Trouble.GARBLED, Trouble.UNPROVEN}
+)
+
+
+class ModelFailure(Unavailable):
+    """A language model or an embedder did not do what it was asked.
+
+    `after` are the seconds after which its server wants to be asked again, where it told them.
+    """
+
+    code = "model"
+
+    def __init__(self, trouble: Trouble, message: str, next_step: str, after: float | None = None) -> None:
+        super().__init__(message, next_step, code=trouble.value)
+        self.trouble = trouble
+        self.after = after
+        self.retry = trouble.mends_itself
 
 
 class Misconfigured(Unavailable):

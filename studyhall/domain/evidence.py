@@ -113,7 +113,9 @@ _MARK = re.compile(r"\[(S\d+)\]")
 class Answer:
     """A reply to a question: every mark `[S1]` in `text` is the key of one of `citations`.
 
-    `nearest` are passages that were looked at when nothing answered.
+    `nearest` are passages that were looked at when nothing answered. `trouble` is the code of the failure
+    that kept a model from answering, where another engine stepped in for it; `understood` is the question
+    as it was read, where it leaned on those before it.
     """
 
     text: str
@@ -124,6 +126,8 @@ class Answer:
     accounts: tuple[Account, ...] = ()
     reason: Reason | None = None
     nearest: tuple[Evidence, ...] = ()
+    trouble: str = ""
+    understood: str = ""
 
     def __post_init__(self) -> None:
         keys = [citation.key for citation in self.citations]

@@ -1,4 +1,4 @@
-"""Long work that goes on in the background: adding files to a course."""
+"""Long work that goes on in the background: adding files to a course, embedding its passages."""
 
 from __future__ import annotations
 
@@ -7,6 +7,13 @@ from datetime import datetime
 from enum import StrEnum
 
 from studyhall.domain.documents import Description
+
+
+class JobKind(StrEnum):
+    """What a job does."""
+
+    ADDING = "adding"
+    EMBEDDING = "embedding"
 
 
 class JobState(StrEnum):
@@ -58,8 +65,9 @@ class Upload:
 
 @dataclass(frozen=True)
 class Job:
-    """A job that adds files to a course, as far as it is.
+    """A job of a course, as far as it is.
 
+    One that adds files has `uploads`, any other counts its `steps` and how many of them are `steps_done`.
     `trouble` says in a sentence why it failed, and `code` as its error does.
     """
 
@@ -73,6 +81,9 @@ class Job:
     ended_at: datetime | None
     uploads: tuple[Upload, ...]
     code: str = ""
+    kind: JobKind = JobKind.ADDING
+    steps: int = 0
+    steps_done: int = 0
 
     @property
     def done(self) -> int:

@@ -5,6 +5,7 @@ every adapter and every fake.
 """
 
 from studyhall.ports.conversing import Conversations, Exchanges
+from studyhall.ports.metering import Charge, CourseTerms, Meter, Usage
 from studyhall.ports.people import Memberships, PasswordHasher, People, Sessions
 from studyhall.ports.reading import Reader
 from studyhall.ports.searching import (
@@ -26,23 +27,38 @@ from studyhall.ports.storing import (
     UnitOfWork,
 )
 from studyhall.ports.working import Jobs
-from studyhall.ports.writing import AnswerWriter, Engine, QuestionSuggester, WriterRequest
+from studyhall.ports.writing import (
+    AnswerWriter,
+    Draft,
+    Engine,
+    QuestionRewriter,
+    QuestionSuggester,
+    Telling,
+    Turn,
+    WriterRequest,
+    untold,
+)
 
 __all__ = [
     "AnswerWriter",
     "Changes",
+    "Charge",
     "Conversations",
+    "CourseTerms",
     "Courses",
     "Documents",
+    "Draft",
     "Embedder",
     "Engine",
     "Exchanges",
     "IndexedPassage",
     "Jobs",
     "Memberships",
+    "Meter",
     "Passages",
     "PasswordHasher",
     "People",
+    "QuestionRewriter",
     "QuestionSuggester",
     "Reader",
     "Sessions",
@@ -52,7 +68,11 @@ __all__ = [
     "SourceSummary",
     "Storage",
     "StoredVector",
+    "Telling",
+    "Turn",
     "UnitOfWork",
+    "Usage",
     "Vector",
     "WriterRequest",
+    "untold",
 ]

@@ -8,24 +8,32 @@ from typing import NamedTuple
 
 from studyhall.domain.courses import Course
 from studyhall.domain.evidence import Hit, SearchMode
+from studyhall.domain.metering import Model
+from studyhall.ports.metering import Meter
 
 Vector = Sequence[float]
 
 
 class Embedder(ABC):
-    """Turns texts into vectors of unit length."""
+    """Turns texts into vectors of unit length, all of one size. One that calls a model tells its `model`."""
 
     name: str
     """Tells vectors of different models, settings or sizes apart; they are never mixed."""
     dimensions: int
+    """How many numbers a vector has. Of a model's those of the last reply, 0 before the first: a reply may be
+    wrong, so a course keeps to the size in its terms, and to that of the vectors that are stored."""
+    model: Model | None = None
 
     @abstractmethod
-    def embed_passages(self, texts: Sequence[str]) -> list[list[float]]:
-        """One vector of `dimensions` floats for each text, in order."""
+    def embed_passages(self, texts: Sequence[str], meter: Meter | None = None) -> list[list[float]]:
+        """One vector for each text, in order. Raises ModelFailure."""
 
     @abstractmethod
-    def embed_question(self, text: str) -> list[float]:
-        """The vector to search passages with."""
+    def embed_question(self, text: str, meter: Meter | None = None) -> list[float]:
+        """The vector to search passages with. Raises ModelFailure."""
+
+    def close(self) -> None:  # noqa: B027 - most hold nothing
+        """Let go of what it holds."""
 
 
 class IndexedPassage(NamedTuple):

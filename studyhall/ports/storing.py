@@ -13,6 +13,7 @@ from studyhall.domain.documents import Description, Document, Passage, Span
 from studyhall.domain.evidence import Citation
 from studyhall.domain.health import Damage, Problem
 from studyhall.ports.conversing import Conversations, Exchanges
+from studyhall.ports.metering import CourseTerms, Usage
 from studyhall.ports.people import Memberships, People, Sessions
 from studyhall.ports.searching import IndexedPassage, Vector
 from studyhall.ports.working import Jobs
@@ -158,6 +159,10 @@ class Passages(ABC):
         """The vectors of those of the passages that have a whole one: finite numbers, all of one length."""
 
     @abstractmethod
+    def lacking(self, course_id: int, embedder: str, limit: int) -> list[int]:
+        """The ids of at most `limit` passages of a course that have no vector of `embedder`, ascending."""
+
+    @abstractmethod
     def put_vectors(self, vectors: Sequence[StoredVector], embedder: str) -> None:
         """Store vectors in place of those that were missing or damaged."""
 
@@ -174,6 +179,8 @@ class UnitOfWork(ABC):
     conversations: Conversations
     exchanges: Exchanges
     jobs: Jobs
+    terms: CourseTerms
+    usage: Usage
 
     @abstractmethod
     def commit(self) -> None:

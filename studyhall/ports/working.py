@@ -1,4 +1,4 @@
-"""What keeps long work: jobs that add files to courses, with the bytes they still have to read."""
+"""What keeps long work: jobs, and the bytes of the files that they still have to read."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from datetime import datetime
 
-from studyhall.domain.jobs import Job, JobState, NewUpload, Upload
+from studyhall.domain.jobs import Job, JobKind, JobState, NewUpload, Upload
 
 
 class Jobs(ABC):
@@ -14,19 +14,27 @@ class Jobs(ABC):
 
     @abstractmethod
     def add(self, course_id: int, person_id: int, uploads: Sequence[NewUpload], now: datetime) -> int:
-        """A new job that waits; gives its id."""
+        """A new job that waits, to add files; gives its id."""
+
+    @abstractmethod
+    def add_embedding(self, course_id: int, person_id: int, now: datetime) -> int:
+        """A new job that waits, to embed what a course's chosen embedder has not seen; gives its id."""
 
     @abstractmethod
     def get(self, job_id: int) -> Job | None:
         """The job as far as it is."""
 
     @abstractmethod
-    def of(self, course_id: int, limit: int) -> list[Job]:
-        """The newest jobs of a course, newest first."""
+    def of(self, course_id: int, kind: JobKind, limit: int) -> list[Job]:
+        """The newest jobs of a course and a kind, newest first."""
 
     @abstractmethod
-    def next(self) -> Job | None:
+    def next(self, kind: JobKind) -> Job | None:
         """The job to work on: one that a process left in the middle, or else the one that waits longest."""
+
+    @abstractmethod
+    def advance(self, job_id: int, done: int, steps: int) -> None:
+        """Store how many steps of how many are done, for a job that has no files to count."""
 
     @abstractmethod
     def content(self, upload_id: int) -> bytes | None:

@@ -54,6 +54,8 @@ class SqlExchanges(Exchanges):
                 language=answer.language,
                 engine=answer.engine,
                 accounts=[[a.side, a.text, list(a.citations)] for a in answer.accounts],
+                trouble=answer.trouble,
+                understood=answer.understood,
             )
         )
         self.mark(exchange_id, None)
@@ -122,6 +124,8 @@ def _answer(row: sa.Row[*tuple[Any, ...]], kept: tuple[KeptCitation, ...]) -> Ke
         citations=kept,
         accounts=tuple(Account(side, text, tuple(keys)) for side, text, keys in row.accounts),
         answered_at=row.answered_at,
+        trouble=row.trouble,
+        understood=row.understood,
     )
 
 

@@ -1,4 +1,4 @@
-"""Jobs in SQL, with the bytes of the files that they still have to read."""
+"""Jobs in SQL, with the bytes of the files that some still have to read."""
 
 from __future__ import annotations
 
@@ -9,11 +9,10 @@ from typing import Any
 import sqlalchemy as sa
 
 from studyhall.domain.documents import Description
-from studyhall.domain.jobs import Job, JobState, NewUpload, Upload, UploadState
+from studyhall.domain.jobs import Job, JobKind, JobState, NewUpload, Upload, UploadState
 from studyhall.ports import Jobs
 from studyhall.storage.tables import jobs, uploads
 
-_ADDING = "adding"
 _WORK_LEFT = (JobState.WAITING.value, JobState.RUNNING.value)
 
 
@@ -24,20 +23,27 @@ class SqlJobs(Jobs):
         self._connection = connection
 
     def add(self, course_id: int, person_id: int, uploads: Sequence[NewUpload], now: datetime) -> int:
-        """A new job that waits; gives its id."""
+        """A new job that waits, to add files; gives its id."""
+        job_id = self._add(JobKind.ADDING, course_id, person_id, now)
+        for upload in uploads:
+            self._add_upload(job_id, upload)
+        return job_id
+
+    def add_embedding(self, course_id: int, person_id: int, now: datetime) -> int:
+        """A new job that waits, to embed a course's passages; gives its id."""
+        return self._add(JobKind.EMBEDDING, course_id, person_id, now)
+
+    def _add(self, kind: JobKind, course_id: int, person_id: int, now: datetime) -> int:
         made = jobs.insert().values(
             course_id=course_id,
             person_id=person_id,
-            kind=_ADDING,
+            kind=kind.value,
             state=JobState.WAITING.value,
             asked_at=now,
         )
         inserted = self._connection.execute(made).inserted_primary_key
         assert inserted is not None
-        job_id = int(inserted[0])
-        for upload in uploads:
-            self._add_upload(job_id, upload)
-        return job_id
+        return int(inserted[0])
 
     def _add_upload(self, job_id: int, upload: NewUpload) -> None:
         # One statement a file: together they would be copied into one list of parameters.
@@ -55,19 +61,25 @@ class SqlJobs(Jobs):
         """The job as far as it is."""
         return next(iter(self._read(sa.select(jobs).where(jobs.c.id == job_id))), None)
 
-    def of(self, course_id: int, limit: int) -> list[Job]:
-        """The newest jobs of a course, newest first."""
-        newest = sa.select(jobs).where(jobs.c.course_id == course_id).order_by(jobs.c.id.desc())
-        return self._read(newest.limit(max(limit, 0)))
+    def of(self, course_id: int, kind: JobKind, limit: int) -> list[Job]:
+        """The newest jobs of a course and a kind, newest first."""
+        newest = sa.select(jobs).where(jobs.c.course_id == course_id, jobs.c.kind == kind.value)
+        return self._read(newest.order_by(jobs.c.id.desc()).limit(max(limit, 0)))
 
-    def next(self) -> Job | None:
+    def next(self, kind: JobKind) -> Job | None:
         """The job to work on: one that a process left in the middle, or else the one that waits longest."""
         waiting = (
             sa.select(jobs)
-            .where(jobs.c.state.in_(_WORK_LEFT))
+            .where(jobs.c.state.in_(_WORK_LEFT), jobs.c.kind == kind.value)
             .order_by(jobs.c.state != JobState.RUNNING.value, jobs.c.asked_at, jobs.c.id)
         )
         return next(iter(self._read(waiting.limit(1))), None)
+
+    def advance(self, job_id: int, done: int, steps: int) -> None:
+        """Store how many steps of how many are done."""
+        self._connection.execute(
+            jobs.update().where(jobs.c.id == job_id).values(steps_done=done, steps=steps)
+        )
 
     def content(self, upload_id: int) -> bytes | None:
         """The bytes of a file that is still to be read."""
@@ -133,6 +145,9 @@ def _job(row: sa.Row[*tuple[Any, ...]], files: tuple[Upload, ...]) -> Job:
         row.ended_at,
         files,
         row.code,
+        JobKind(row.kind),
+        row.steps,
+        row.steps_done,
     )
 
 

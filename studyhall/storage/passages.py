@@ -108,6 +108,12 @@ class SqlPassages(Passages):
             found += [StoredVector(key, vector) for key, vector in unpacked if vector]
         return found
 
+    def lacking(self, course_id: int, embedder: str, limit: int) -> list[int]:
+        """The ids of at most `limit` passages of a course that have no vector of `embedder`, ascending."""
+        has = sa.exists().where(vectors.c.passage_id == passages.c.id, vectors.c.embedder == embedder)
+        wanted = sa.select(passages.c.id).where(passages.c.course_id == course_id, ~has)
+        return list(self._connection.scalars(wanted.order_by(passages.c.id).limit(max(limit, 0))))
+
     def put_vectors(self, stored: Sequence[StoredVector], embedder: str) -> None:
         """Store vectors in place of those that were missing or damaged."""
         for some in _batches([key for key, _ in stored]):

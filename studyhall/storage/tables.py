@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
+from studyhall.storage import metering_tables
 from studyhall.storage.columns import UtcDateTime, metadata, owned_by
+
+# Those of language models stand on a page of their own.
+terms, usage = metering_tables.terms, metering_tables.usage
 
 people = sa.Table(
     "people",
@@ -171,8 +175,11 @@ exchanges = sa.Table(
     sa.Column("status", sa.String(20)),
     sa.Column("reason", sa.String(40)),
     sa.Column("language", sa.String(20)),
-    sa.Column("engine", sa.String(40)),
+    sa.Column("engine", sa.String(200)),
     sa.Column("accounts", sa.JSON),
+    # The code of what kept a model from answering, and the question as it was read.
+    sa.Column("trouble", sa.Text, nullable=False, server_default=""),
+    sa.Column("understood", sa.Text, nullable=False, server_default=""),
     # What the asker made of the answer: a reason for a thumb down, and a remark.
     sa.Column("complaint", sa.String(40)),
     sa.Column("remark", sa.Text),
@@ -213,6 +220,9 @@ jobs = sa.Table(
     # Why it failed, as one sentence and as the code of an error; empty while it has not.
     sa.Column("trouble", sa.Text, nullable=False, default=""),
     sa.Column("code", sa.String(40), nullable=False, default=""),
+    # How many parts the work has and how many are done, where it does not consist of files.
+    sa.Column("steps", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("steps_done", sa.Integer, nullable=False, server_default="0"),
     sa.Column("asked_at", UtcDateTime, nullable=False),
     sa.Column("ended_at", UtcDateTime),
     sa.Index("ix_jobs_course_id", "course_id"),

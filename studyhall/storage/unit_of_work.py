@@ -21,6 +21,8 @@ from studyhall.storage.memberships import SqlMemberships
 from studyhall.storage.passages import SqlPassages
 from studyhall.storage.people import SqlPeople
 from studyhall.storage.sessions import SqlSessions
+from studyhall.storage.terms import SqlTerms
+from studyhall.storage.usage import SqlUsage
 
 
 class SqlUnitOfWork(UnitOfWork):
@@ -37,6 +39,8 @@ class SqlUnitOfWork(UnitOfWork):
         self.conversations = SqlConversations(connection)
         self.exchanges = SqlExchanges(connection)
         self.jobs = SqlJobs(connection)
+        self.terms = SqlTerms(connection)
+        self.usage = SqlUsage(connection)
 
     def commit(self) -> None:
         """Make what was written last."""

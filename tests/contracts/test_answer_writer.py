@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from studyhall.domain.evidence import Answer, Evidence, Found, SearchMode, Status
 from studyhall.domain.tokens import term, words
 from studyhall.engines.offline.engine import OfflineEngine
-from studyhall.ports import Engine, WriterRequest
+from studyhall.ports import Draft, Engine, Turn, WriterRequest
 from tests.fakes.engine import FakeEngine
 from tests.making import passage
 
@@ -75,6 +75,21 @@ def test_an_answer_cites_words_of_the_evidence(engine: Engine) -> None:
     assert answer.citations[0].quote == "The stone bridge over the Lena was opened on 3 June 1871."
     assert answer.engine == engine.name
     keeps_the_contract(answer, request)
+
+
+def test_what_is_told_on_the_way_is_part_of_the_answer(engine: Engine) -> None:
+    told: list[Draft] = []
+    request = WriterRequest("When was the bridge over the Lena opened?", "en", found(BRIDGE, MILL))
+    answer = engine.answers.write(request, told.append)
+    assert answer == engine.answers.write(request)
+    for draft in told:
+        assert answer.text.startswith(draft.text)
+        assert answer.citations[: len(draft.citations)] == draft.citations
+
+
+def test_a_question_that_is_the_first_is_read_as_it_is(engine: Engine) -> None:
+    assert engine.rewriting.rewrite("Who built it?", ()) == "Who built it?"
+    assert engine.rewriting.rewrite("Who built it?", [Turn("When was the bridge opened?", "In 1871.")])
 
 
 @pytest.mark.parametrize("language", ["en", "vi", "tr"])

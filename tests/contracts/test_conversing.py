@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -209,6 +210,20 @@ def test_an_answer_not_found_keeps_its_reason(storage, course, person, now):
     (exchange,) = exchanges_of(storage, conversation)
     assert exchange.answer.reason is Reason.NOTHING_NEAR
     assert exchange.answer.citations == ()
+
+
+def test_what_kept_a_model_from_answering_is_kept_and_how_a_question_was_read(storage, course, person, now):
+    source = add_document(storage, course, now)
+    conversation = start(storage, course, person, now)
+    helped = replace(quoting(source, "S1"), trouble="model_busy", understood="Who signed the cease-fire?")
+    asked = ask(storage, conversation, "And who signed it?", now, helped)
+    ask(storage, conversation, "Who?", now, NOTHING)
+    told = [(e.answer.trouble, e.answer.understood) for e in exchanges_of(storage, conversation)]
+    assert told == [("model_busy", "Who signed the cease-fire?"), ("", "")]
+    with storage.begin(write=True) as work:
+        work.exchanges.answer(asked, NOTHING, now)
+        work.commit()
+    assert exchanges_of(storage, conversation)[0].answer.trouble == ""
 
 
 def test_a_mark_is_put_and_taken_back(storage, course, person, now):

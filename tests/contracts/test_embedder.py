@@ -9,41 +9,36 @@ import sys
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from langchain_core.embeddings import Embeddings
 
-from studyhall.domain.errors import IndexFailure, Misconfigured
-from studyhall.index.embeddings import HashedNgramEmbedder, LangChainEmbedder
-from tests.fakes.embedder import FakeEmbedder
+from studyhall.domain.metering import Purpose
+from studyhall.index.embeddings import HashedNgramEmbedder
+from tests.fakes.calling import straight
+from tests.fakes.embedder import FakeEmbedder, FakeMeaning
+from tests.fakes.metering import FakeMeter
+from tests.model_server import ModelServer
 
 TEXTS = ["The cease-fire of 1994", "Lệnh ngừng bắn năm 1994", "Հայաստան", "停战协定", "", " \n", "🙂", "a"]
 
 
-class Lengths(Embeddings):
-    """Four numbers a text, not of unit length; `wrong` spoils what it gives."""
-
-    def __init__(self, wrong: str = "") -> None:
-        self.wrong = wrong
-
-    def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        vectors = [self.embed_query(text) for text in texts]
-        return vectors[1:] if self.wrong == "few" else vectors
-
-    def embed_query(self, text: str) -> list[float]:
-        if self.wrong == "size":
-            return [1.0]
-        if self.wrong == "nan":
-            return [math.nan] * 4
-        return [float(text.count(letter)) for letter in "aeio"]
+@pytest.fixture(scope="module")
+def server():
+    with ModelServer() as made:
+        yield made
 
 
-@pytest.fixture(params=["spelling", "langchain", "fake"])
+@pytest.fixture
+def model_embedder(server):
+    with straight(server.url) as made:
+        yield made
+
+
+@pytest.fixture(params=["spelling", "letters", "letters of a model", "model"])
 def embedder(request):
-    made = {
-        "spelling": HashedNgramEmbedder,
-        "langchain": lambda: LangChainEmbedder(Lengths(), "lengths", 4),
-        "fake": FakeEmbedder,
-    }
-    return made[request.param]()
+    if request.param == "model":
+        return request.getfixturevalue("model_embedder")
+    return {"spelling": HashedNgramEmbedder, "letters": FakeEmbedder, "letters of a model": FakeMeaning}[
+        request.param
+    ]()
 
 
 def test_vectors_have_unit_length_and_the_stated_size(embedder):
@@ -56,6 +51,16 @@ def test_one_vector_a_text_in_order(embedder):
     together = embedder.embed_passages(TEXTS)
     assert together == [embedder.embed_passages([text])[0] for text in TEXTS]
     assert embedder.embed_passages([]) == []
+
+
+def test_calls_are_counted_where_a_model_is_called_and_nowhere_else(embedder):
+    meter = FakeMeter()
+    embedder.embed_passages([], meter)
+    assert meter.charges == []
+    embedder.embed_passages(TEXTS, meter)
+    embedder.embed_question(TEXTS[0], meter)
+    counted = [(charge.purpose, len(charge.settled)) for charge in meter.charges]
+    assert counted == ([(Purpose.EMBED, 1), (Purpose.SEARCH, 1)] if embedder.model else [])
 
 
 def test_it_has_a_name(embedder):
@@ -89,16 +94,3 @@ def test_every_process_computes_the_same():
     )
     told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert told.stdout.strip() == str(HashedNgramEmbedder(64).embed_question("Đèo Lachin 1992"))
-
-
-@pytest.mark.parametrize(
-    ("wrong", "error"), [("size", Misconfigured), ("few", IndexFailure), ("nan", IndexFailure)]
-)
-def test_what_a_model_gives_is_checked(wrong, error):
-    with pytest.raises(error):
-        LangChainEmbedder(Lengths(wrong), "lengths", 4).embed_passages(["one", "two"])
-
-
-def test_the_built_in_name_is_reserved():
-    with pytest.raises(Misconfigured):
-        LangChainEmbedder(Lengths(), HashedNgramEmbedder().name, 4)

@@ -9,7 +9,7 @@ import pytest
 
 from studyhall.domain.courses import Course
 from studyhall.domain.documents import Description
-from studyhall.domain.jobs import Job, JobState, NewUpload, UploadState
+from studyhall.domain.jobs import Job, JobKind, JobState, NewUpload, UploadState
 from studyhall.ports import Storage
 
 FILES = (
@@ -17,6 +17,7 @@ FILES = (
     NewUpload("empty.pdf", b"\x00\xff\r\n"),
 )
 MINUTE = timedelta(minutes=1)
+ADDING, EMBEDDING = JobKind.ADDING, JobKind.EMBEDDING
 
 
 @dataclass
@@ -46,9 +47,9 @@ class Desk:
             work.jobs.move(job, state, now or self.now, trouble, code)
             work.commit()
 
-    def next(self) -> int | None:
+    def next(self, kind: JobKind = ADDING) -> int | None:
         with self.storage.begin() as work:
-            job = work.jobs.next()
+            job = work.jobs.next(kind)
         return job.id if job else None
 
     def contents(self, job: int) -> list[bytes | None]:
@@ -84,8 +85,8 @@ def test_a_job_comes_back_as_it_was_asked_for(desk, now):
 
 def test_what_is_not_there_is_none(desk):
     with desk.storage.begin() as work:
-        assert work.jobs.get(1) is work.jobs.next() is work.jobs.content(1) is None
-        assert work.jobs.of(desk.course.id, 10) == []
+        assert work.jobs.get(1) is work.jobs.next(ADDING) is work.jobs.content(1) is None
+        assert work.jobs.of(desk.course.id, ADDING, 10) == []
 
 
 def test_a_job_that_is_not_committed_is_not_there(desk):
@@ -97,11 +98,11 @@ def test_a_job_that_is_not_committed_is_not_there(desk):
 def test_the_newest_jobs_of_a_course_come_first_and_no_other_courses(desk):
     first, elsewhere, second, third = desk.add(), desk.add(course=desk.other), desk.add(), desk.add()
     with desk.storage.begin() as work:
-        assert [job.id for job in work.jobs.of(desk.course.id, 2)] == [third, second]
-        assert [job.id for job in work.jobs.of(desk.course.id, 10)] == [third, second, first]
-        assert [len(job.uploads) for job in work.jobs.of(desk.other.id, 10)] == [2]
-        assert work.jobs.of(desk.other.id, 10)[0].id == elsewhere
-        assert work.jobs.of(desk.course.id, 0) == []
+        assert [job.id for job in work.jobs.of(desk.course.id, ADDING, 2)] == [third, second]
+        assert [job.id for job in work.jobs.of(desk.course.id, ADDING, 10)] == [third, second, first]
+        assert [len(job.uploads) for job in work.jobs.of(desk.other.id, ADDING, 10)] == [2]
+        assert work.jobs.of(desk.other.id, ADDING, 10)[0].id == elsewhere
+        assert work.jobs.of(desk.course.id, ADDING, 0) == []
 
 
 def test_a_job_left_in_the_middle_is_next_then_the_one_that_waits_longest(desk):
@@ -169,3 +170,36 @@ def test_old_jobs_are_forgotten_and_those_with_work_left_are_not(desk):
     assert desk.get(old) is None
     assert [desk.get(job).id for job in (recent, waiting)] == [recent, waiting]
     assert desk.storage.problems() == []
+
+
+def embedding(desk: Desk, course: Course | None = None) -> int:
+    with desk.storage.begin(write=True) as work:
+        key = work.jobs.add_embedding((course or desk.course).id, desk.person, desk.now)
+        work.commit()
+    return key
+
+
+def test_a_job_that_embeds_waits_apart_from_those_that_add_files(desk):
+    adds, embeds, elsewhere = desk.add(), embedding(desk), embedding(desk, desk.other)
+    job = desk.get(embeds)
+    assert (job.kind, job.state, job.uploads, job.steps, job.steps_done) == (
+        EMBEDDING, JobState.WAITING, (), 0, 0
+    )  # fmt: skip
+    assert desk.get(adds).kind is ADDING
+    with desk.storage.begin() as work:
+        assert [held.id for held in work.jobs.of(desk.course.id, EMBEDDING, 10)] == [embeds]
+        assert [held.id for held in work.jobs.of(desk.other.id, EMBEDDING, 10)] == [elsewhere]
+        assert [held.id for held in work.jobs.of(desk.course.id, ADDING, 10)] == [adds]
+    desk.move(elsewhere, JobState.RUNNING)
+    assert (desk.next(), desk.next(EMBEDDING)) == (adds, elsewhere)
+    desk.move(elsewhere, JobState.DONE)
+    assert desk.next(EMBEDDING) == embeds
+
+
+def test_how_far_a_job_is_in_steps_is_kept(desk):
+    key, other = embedding(desk), embedding(desk)
+    with desk.storage.begin(write=True) as work:
+        work.jobs.advance(key, 128, 1_000)
+        work.jobs.advance(999, 1, 1)
+        work.commit()
+    assert [(desk.get(job).steps_done, desk.get(job).steps) for job in (key, other)] == [(128, 1_000), (0, 0)]

@@ -173,6 +173,20 @@ def test_only_what_has_a_vector_is_indexed(storage, now):
         assert work.passages.vectors(ids, "three") == [StoredVector(ids[0], [1.0, 2.0, 3.0])]
 
 
+def test_passages_that_lack_a_vector_are_told_a_few_at_a_time(storage, now):
+    course, other = add_course(storage, now), add_course(storage, now, "geography")
+    add_document(storage, course, now, "One. Two. Three. Four.")
+    add_document(storage, other, now, "Five.")
+    with storage.begin(write=True) as work:
+        ids = work.passages.ids(course.id)
+        assert work.passages.lacking(course.id, "two", 10) == []
+        assert work.passages.lacking(course.id, "three", 10) == ids
+        work.passages.put_vectors([StoredVector(ids[1], [1.0, 2.0, 3.0])], "three")
+        assert work.passages.lacking(course.id, "three", 2) == [ids[0], ids[2]]
+        assert work.passages.lacking(course.id, "three", 0) == []
+        assert work.passages.lacking(999, "three", 10) == []
+
+
 def citation(document: str, version: str) -> Citation:
     quote = "The first sentence."
     return Citation("S1", document, version, "A title", "armenian", "en", 0, len(quote), quote, 3, ("A", "B"))

@@ -85,6 +85,8 @@ class FakeExchanges(Exchanges):
             tuple(KeptCitation(citation, SourceState.CURRENT) for citation in answer.citations),
             answer.accounts,
             now,
+            answer.trouble,
+            answer.understood,
         )
         self._change(exchange_id, answer=kept, mark=None)
 

@@ -7,7 +7,18 @@ from collections.abc import Sequence
 from studyhall.domain.documents import Passage
 from studyhall.domain.evidence import Answer, Citation, Reason, Status
 from studyhall.domain.sentences import sentences
-from studyhall.ports import AnswerWriter, Engine, QuestionSuggester, WriterRequest
+from studyhall.ports import (
+    AnswerWriter,
+    Draft,
+    Engine,
+    Meter,
+    QuestionRewriter,
+    QuestionSuggester,
+    Telling,
+    Turn,
+    WriterRequest,
+    untold,
+)
 
 
 class FakeWriter(AnswerWriter):
@@ -17,7 +28,7 @@ class FakeWriter(AnswerWriter):
         self.name = name
         self.requests: list[WriterRequest] = []
 
-    def write(self, request: WriterRequest) -> Answer:
+    def write(self, request: WriterRequest, telling: Telling = untold) -> Answer:
         self.requests.append(request)
         for piece in request.found.evidence:
             passage = piece.passage
@@ -35,7 +46,9 @@ class FakeWriter(AnswerWriter):
                     page=passage.page,
                     heading=passage.heading,
                 )
-                return Answer("As written [S1]", Status.GROUNDED, request.language, self.name, (citation,))
+                draft = Draft("As written [S1]", (citation,))
+                telling(draft)
+                return Answer(draft.text, Status.GROUNDED, request.language, self.name, draft.citations)
         return Answer(
             "Nothing was found.", Status.NOT_FOUND, request.language, self.name, reason=Reason.NOTHING_NEAR
         )
@@ -52,17 +65,35 @@ class FakeSuggester(QuestionSuggester):
         return [f"{language}: {' '.join(passage.text.split()[:3])}?" for passage in passages]
 
 
+class FakeRewriter(QuestionRewriter):
+    """Adds the question before, in brackets; `asked` are the questions it got, each with those before it."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, tuple[Turn, ...]]] = []
+
+    def rewrite(
+        self, question: str, turns: Sequence[Turn], meter: Meter | None = None, telling: Telling = untold
+    ) -> str:
+        self.asked.append((question, tuple(turns)))
+        return f"{question} ({turns[-1].question})" if turns else question
+
+
 class FakeEngine(Engine):
-    """An engine around a `FakeWriter`, which is `writer`, and a `FakeSuggester`, which is `suggester`."""
+    """An engine around a fake of each task: `writer`, `rewriter` and `suggester`."""
 
     def __init__(self, name: str = "fake") -> None:
         self.name = name
         self.writer = FakeWriter(name)
+        self.rewriter = FakeRewriter()
         self.suggester = FakeSuggester()
 
     @property
     def answers(self) -> AnswerWriter:
         return self.writer
+
+    @property
+    def rewriting(self) -> QuestionRewriter:
+        return self.rewriter
 
     @property
     def suggestions(self) -> QuestionSuggester:

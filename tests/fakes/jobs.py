@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from studyhall.domain.jobs import Job, JobState, NewUpload, Upload, UploadState
+from studyhall.domain.jobs import Job, JobKind, JobState, NewUpload, Upload, UploadState
 from studyhall.ports import Jobs
 from tests.fakes.memory import Memory
 
@@ -27,18 +27,28 @@ class FakeJobs(Jobs):
         self._memory.jobs[key] = Job(key, course_id, person_id, JobState.WAITING, False, "", now, None, files)
         return key
 
+    def add_embedding(self, course_id: int, person_id: int, now: datetime) -> int:
+        key = self.add(course_id, person_id, (), now)
+        self._memory.jobs[key] = replace(self._memory.jobs[key], kind=JobKind.EMBEDDING)
+        return key
+
     def get(self, job_id: int) -> Job | None:
         return self._memory.jobs.get(job_id)
 
-    def of(self, course_id: int, limit: int) -> list[Job]:
-        mine = [job for job in self._memory.jobs.values() if job.course_id == course_id]
+    def of(self, course_id: int, kind: JobKind, limit: int) -> list[Job]:
+        mine = [job for job in self._memory.jobs.values() if (job.course_id, job.kind) == (course_id, kind)]
         return sorted(mine, key=lambda job: -job.id)[: max(limit, 0)]
 
-    def next(self) -> Job | None:
-        active = [job for job in self._memory.jobs.values() if job.active]
+    def next(self, kind: JobKind) -> Job | None:
+        active = [job for job in self._memory.jobs.values() if job.active and job.kind is kind]
         return min(
             active, key=lambda job: (job.state is not JobState.RUNNING, job.asked_at, job.id), default=None
         )
+
+    def advance(self, job_id: int, done: int, steps: int) -> None:
+        job = self._memory.jobs.get(job_id)
+        if job is not None:
+            self._memory.jobs[job_id] = replace(job, steps_done=done, steps=steps)
 
     def content(self, upload_id: int) -> bytes | None:
         return self._memory.contents.get(upload_id)

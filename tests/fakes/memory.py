@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from studyhall.domain.conversation import Conversation, Exchange
 from studyhall.domain.courses import Course
 from studyhall.domain.documents import Document, Passage
 from studyhall.domain.jobs import Job
+from studyhall.domain.metering import Purpose, Terms, Used
 from studyhall.domain.people import Person, Role
 
 
@@ -34,6 +35,8 @@ class Memory:
     join_codes: dict[int, str] = field(default_factory=dict)
     jobs: dict[int, Job] = field(default_factory=dict)
     contents: dict[int, bytes] = field(default_factory=dict)
+    terms: dict[int, Terms] = field(default_factory=dict)
+    usage: dict[tuple[int, date, Purpose, str], Used] = field(default_factory=dict)
     last_passage: int = 0
     last_conversation: int = 0
     last_exchange: int = 0

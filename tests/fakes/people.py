@@ -64,6 +64,9 @@ class FakePeople(People):
         memory.passwords.pop(person_id, None)
         memory.sessions = {k: s for k, s in memory.sessions.items() if s[0] != person_id}
         memory.memberships = {k: m for k, m in memory.memberships.items() if k[1] != person_id}
+        for course, terms in memory.terms.items():
+            if terms.agreed_by == person_id:
+                memory.terms[course] = replace(terms, agreed_by=None)
         memory.jobs = {k: job for k, job in memory.jobs.items() if job.person_id != person_id}
         memory.conversations = {k: c for k, c in memory.conversations.items() if c.person_id != person_id}
         memory.exchanges = {k: e for k, e in memory.exchanges.items() if e[0] in memory.conversations}

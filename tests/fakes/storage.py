@@ -28,6 +28,7 @@ from studyhall.ports import (
 from tests.fakes.conversing import FakeConversations, FakeExchanges
 from tests.fakes.jobs import FakeJobs
 from tests.fakes.memory import Memory
+from tests.fakes.metering import FakeTerms, FakeUsage
 from tests.fakes.people import FakeMemberships, FakePeople, FakeSessions
 
 
@@ -202,6 +203,10 @@ class FakePassages(Passages):
         held = self._memory.vectors
         return [StoredVector(key, held[key, embedder]) for key in ids if (key, embedder) in held]
 
+    def lacking(self, course_id: int, embedder: str, limit: int) -> list[int]:
+        held = self._memory.vectors
+        return [key for key in self.ids(course_id) if (key, embedder) not in held][: max(limit, 0)]
+
     def put_vectors(self, stored: Sequence[StoredVector], embedder: str) -> None:
         for key, vector in stored:
             self._memory.vectors[key, embedder] = list(vector)
@@ -220,6 +225,8 @@ class FakeUnitOfWork(UnitOfWork):
         self.conversations = FakeConversations(self._memory)
         self.exchanges = FakeExchanges(self._memory)
         self.jobs = FakeJobs(self._memory)
+        self.terms = FakeTerms(self._memory)
+        self.usage = FakeUsage(self._memory)
 
     def commit(self) -> None:
         self._storage.memory = copy.deepcopy(self._memory)

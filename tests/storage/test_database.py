@@ -14,6 +14,8 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from studyhall.domain.errors import Misconfigured, StorageFailure
+from studyhall.domain.jobs import JobKind
+from studyhall.domain.metering import Terms
 from studyhall.storage import migrations, tables
 from studyhall.storage.database import connect
 from studyhall.storage.unit_of_work import SqlStorage
@@ -125,6 +127,52 @@ def test_what_was_asked_before_there_were_conversations_is_kept(first):
     with storage._engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), tables.metadata) == []
         assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+        assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
+    storage.close()
+
+
+@pytest.fixture
+def second(path):
+    """A database of the second revision: one question was answered and complained of, one job is waiting."""
+    config = Config()
+    config.set_main_option("script_location", migrations.__path__[0])
+    engine = sa.create_engine(f"sqlite:///{path}")
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0002")
+        moment = "'2026-11-20 09:00:00'"
+        for table, values in {
+            "people": f"(7, 'local operator', 1, {moment}, NULL, NULL, 0, 1, 0, '')",
+            "courses": f"(3, 'history', 'History', 1, 'k', {moment}, NULL)",
+            "conversations": f"(4, 3, 7, 'The end', {moment}, {moment})",
+            "exchanges": f"(5, 'When did it end?', {moment}, {moment}, '“In 1994.” [S1]', 'grounded', NULL, "
+            f"'en', 'offline', '[]', 4, 'wrong', 'It was 1995.', {moment})",
+            "citations": "(5, 'S1', 0, 'd1', 'v1', 'The war', 'neutral', 'en', 0, 8, 'In 1994.', NULL, '[]')",
+            "jobs": f"(6, 3, 7, 'adding', 'waiting', 0, '', '', {moment}, NULL)",
+            "uploads": "(8, 6, 'notes.txt', '{}', 'Kerrin.', 'waiting', '', '', NULL, 0)",
+        }.items():
+            connection.exec_driver_sql(f"INSERT INTO {table} VALUES {values}")
+    engine.dispose()
+    return path
+
+
+def test_what_was_there_before_models_is_kept(second, now):
+    storage = SqlStorage(f"sqlite:///{second}")
+    with storage.begin(write=True) as work:
+        (exchange,) = work.exchanges.of(4)
+        assert (exchange.id, exchange.answer.text, exchange.answer.engine) == (
+            5, "“In 1994.” [S1]", "offline"
+        )  # fmt: skip
+        assert (exchange.answer.trouble, exchange.answer.understood) == ("", "")
+        assert [kept.citation.quote for kept in exchange.answer.citations] == ["In 1994."]
+        assert exchange.mark.remark == "It was 1995."
+        job = work.jobs.next(JobKind.ADDING)
+        assert (job.id, job.steps, job.steps_done) == (6, 0, 0)
+        assert [upload.name for upload in job.uploads] == ["notes.txt"]
+        assert work.terms.get(3) == Terms()
+        assert work.exchanges.ask(4, "Why?", now) == 6
+    with storage._engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), tables.metadata) == []
         assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
     storage.close()
 
