@@ -7,16 +7,16 @@ from collections.abc import Iterator, Sequence
 
 from studyhall.domain.evidence import Account, Answer, Citation, Evidence, Reason, Status
 from studyhall.domain.framing import sought
+from studyhall.engines.courtesies import is_courtesy
 from studyhall.engines.offline.choosing import Choice, choose, side_of
 from studyhall.engines.offline.contexts import leans
-from studyhall.engines.offline.courtesies import is_courtesy
 from studyhall.engines.offline.deciding import answering, unknown_share
-from studyhall.engines.offline.phrases import account_label, guidance, refusal
 from studyhall.engines.offline.questions import Asked, read
 from studyhall.engines.offline.sentences import Candidate, candidates
-from studyhall.engines.offline.topics import choose_told, telling
+from studyhall.engines.offline.topics import choose_told, on_topic
 from studyhall.engines.offline.twins import in_own_language
-from studyhall.ports import AnswerWriter, WriterRequest
+from studyhall.engines.phrases import account_label, guidance, refusal
+from studyhall.ports import AnswerWriter, Telling, WriterRequest, untold
 
 NAME = "offline"
 NEAREST = 3
@@ -30,7 +30,7 @@ _MARK = re.compile(r"\[(S\d+)\]")
 class QuotingWriter(AnswerWriter):
     """Finds the sentences that answer and quotes them; never writes a statement of its own."""
 
-    def write(self, request: WriterRequest) -> Answer:
+    def write(self, request: WriterRequest, telling: Telling = untold) -> Answer:  # noqa: ARG002
         """One to three quotations with their marks, or an answer not found; the same for the same request.
 
         Where two sides tell it differently the answer is disputed, with an account for each.
@@ -44,7 +44,7 @@ class QuotingWriter(AnswerWriter):
         ranked = candidates(asked, request.found.evidence)
         if not ranked or not asked.concepts or not any(ranked[0].around):
             return _refusal(request, Reason.NOTHING_NEAR, ranked)
-        answers = telling(asked, ranked) if asked.kind.told else answering(asked, ranked)
+        answers = on_topic(asked, ranked) if asked.kind.told else answering(asked, ranked)
         if not answers:
             return _refusal(request, _reason(asked, ranked), ranked)
         return _answer(asked, in_own_language(asked, answers, ranked), request.language)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from studyhall.engines.offline.answering import NAME, QuotingWriter
+from studyhall.engines.offline.rewriting import AsAsked
 from studyhall.engines.offline.suggesting import RuleSuggester
-from studyhall.ports import AnswerWriter, Engine, QuestionSuggester
+from studyhall.ports import AnswerWriter, Engine, QuestionRewriter, QuestionSuggester
 
 
 class OfflineEngine(Engine):
@@ -14,12 +15,18 @@ class OfflineEngine(Engine):
 
     def __init__(self) -> None:
         self._answers = QuotingWriter()
+        self._rewriting = AsAsked()
         self._suggestions = RuleSuggester()
 
     @property
     def answers(self) -> AnswerWriter:
         """The writer that quotes."""
         return self._answers
+
+    @property
+    def rewriting(self) -> QuestionRewriter:
+        """Who takes a question as it is."""
+        return self._rewriting
 
     @property
     def suggestions(self) -> QuestionSuggester:

@@ -37,7 +37,7 @@ _BEGINNING = 45  # characters
 _BACK = re.compile(r"\b(?:this|these|those|này|ấy|nọ|(?<!trong )đó|nguồn khác)\b|^(?:others?|another)\b")
 
 
-def telling(asked: Asked, ranked: Sequence[Candidate]) -> list[Candidate]:
+def on_topic(asked: Asked, ranked: Sequence[Candidate]) -> list[Candidate]:
     """The sentences of `ranked` that tell about the topic, best first."""
     about = [c._replace(rank=c.rank + _worth(asked, c)) for c in ranked if _tells(asked, c)]
     return sorted(about, key=lambda c: -c.rank)

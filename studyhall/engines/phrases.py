@@ -1,4 +1,4 @@
-"""The few sentences that the offline engine says in its own words, from the one catalogue."""
+"""The few sentences that engines say in their own words, from the one catalogue."""
 
 from __future__ import annotations
 
@@ -31,3 +31,15 @@ def guidance(language: str) -> str:
 def account_label(language: str, side: str) -> str:
     """What stands before the words of a side's sources."""
     return say(language, "The {side} side's sources say:", side=side_name(language, side))
+
+
+def left_out(language: str) -> str:
+    """What is said below an answer some of whose sentences were not proven by any words."""
+    return say(language, "(What the language model wrote without proof in the sources was left out.)")
+
+
+def marks_removed(language: str) -> str:
+    """What is said below an answer some of whose marks did not stand."""
+    return say(
+        language, "(A quotation that the language model named is not in its source, and was taken out.)"
+    )

@@ -1,0 +1,88 @@
+"""The engine that asks a model: its writers in one bundle, over one gateway."""
+
+from __future__ import annotations
+
+import threading
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from studyhall.domain.metering import Price, Purpose
+from studyhall.engines.llm import answering, rewriting
+from studyhall.engines.llm.gateway import Gateway
+from studyhall.engines.llm.prompts import Prompts
+from studyhall.engines.llm.provider import Provider, Server
+from studyhall.engines.llm.spending import Limits
+from studyhall.ports import AnswerWriter, Engine, QuestionRewriter, QuestionSuggester
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+
+_TRIAL_SECONDS = 20.0
+
+
+class ModelEngine(Engine):
+    """Asks the model `name` on a server; first questions are suggested by rules, without it.
+
+    `context` is how many tokens the model takes in all.
+    """
+
+    name = answering.NAME
+
+    def __init__(  # noqa: PLR0913, PLR0917 - one for each thing that can be set
+        self,
+        server: Server,
+        name: str,
+        prompts: Prompts,
+        suggestions: QuestionSuggester,
+        price: Price | None = None,
+        context: int = 16_000,
+        limits: Limits | None = None,
+    ) -> None:
+        self.model = server.model(name, price)
+        limits = limits or Limits()
+        self._name = name
+        self._provider = Provider(server, limits)
+        self._gateway = Gateway(self.model, limits)
+        self._making = threading.Lock()
+        self._answers = answering.ModelWriter(self._made, self._gateway, prompts.answer, context)
+        self._rewriting = rewriting.ModelRewriter(self._made, self._gateway, prompts.rewrite)
+        self._suggestions = suggestions
+
+    @property
+    def answers(self) -> AnswerWriter:
+        """The writer that is checked."""
+        return self._answers
+
+    @property
+    def rewriting(self) -> QuestionRewriter:
+        """The model too."""
+        return self._rewriting
+
+    @property
+    def suggestions(self) -> QuestionSuggester:
+        """Who makes questions without a model."""
+        return self._suggestions
+
+    def prepare(self) -> None:
+        """Import what the first call needs, which takes seconds."""
+        self._made()
+
+    def try_out(self) -> None:
+        """Ask for one word. Raises ModelFailure."""
+        from langchain_core.messages import HumanMessage
+
+        asked = [HumanMessage("Reply with the word yes.")]
+        for _ in self._gateway.stream(self._made(), asked, Purpose.TRIAL, total=_TRIAL_SECONDS):
+            pass
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        self._provider.close()
+
+    def _made(self) -> BaseChatModel:
+        with self._making:
+            return self._chat
+
+    @cached_property
+    def _chat(self) -> BaseChatModel:
+        return self._provider.chat(self._name)
