@@ -7,51 +7,65 @@ import os
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 from studyhall.domain.errors import Misconfigured, StorageFailure
+from studyhall.engines.llm.prompts import Prompts, load_prompts
 from studyhall.engines.offline.engine import OfflineEngine
 from studyhall.index.embeddings import HashedNgramEmbedder
 from studyhall.index.shelf import FolderShelves
-from studyhall.ports import Embedder, Engine, PasswordHasher, Reader, Shelves, Storage
+from studyhall.ports import Embedder, Engine, PasswordHasher, QuestionSuggester, Reader, Shelves, Storage
 from studyhall.readers.files import FileReader
 from studyhall.readers.splitting import CHUNKING
 from studyhall.services.accounts import Accounts
 from studyhall.services.adding import Adding
 from studyhall.services.classes import Classes
+from studyhall.services.consenting import Consenting
 from studyhall.services.conversing import Conversing
 from studyhall.services.courses import Courses
+from studyhall.services.embedding import Embedding
 from studyhall.services.enrolling import Enrolling
 from studyhall.services.indexing import Indexing
 from studyhall.services.library import Library
+from studyhall.services.metering import CourseMeter
 from studyhall.services.retrieval import Retrieval
+from studyhall.services.shelving import Shelving
 from studyhall.services.starter import Starter, starter_course
 from studyhall.services.suggesting import Suggesting
+from studyhall.services.trying import Trying
 from studyhall.services.tutoring import Tutoring
 from studyhall.services.upkeep import Upkeep
 from studyhall.services.working import Worker
-from studyhall.settings import Settings
+from studyhall.settings import OFFLINE, VENDOR, Settings
 from studyhall.storage.passwords import Argon2Hasher
 from studyhall.storage.unit_of_work import SqlStorage
 
-# Read by the libraries when they are imported, so set before any of them is.
+# Read by the libraries when they are imported, or once and then remembered: set before any of them is.
 _SILENCED = {
     "ANONYMIZED_TELEMETRY": "False",
     "DO_NOT_TRACK": "1",
     "HF_HUB_DISABLE_TELEMETRY": "1",
     "LANGCHAIN_TRACING_V2": "false",
     "LANGSMITH_TRACING": "false",
+    "LANGSMITH_TRACING_V2": "false",
     "OTEL_SDK_DISABLED": "true",
     "STREAMLIT_BROWSER_GATHER_USAGE_STATS": "false",
 }
+# All of LangChain's: its tracing is switched on by names old and new, sent to more than one place, and a
+# gateway may stand between. OpenAI's log tells questions to the terminal.
+_UNSET = ("LANGCHAIN_", "LANGSMITH_", "OPENAI_LOG")
 _LOG_BYTES = 2_000_000
 _LOGGER = logging.getLogger("studyhall")
 
 
 @dataclass(frozen=True)
 class Hall:
-    """The services, ready to use. Whoever serves people for long starts the worker."""
+    """The services, ready to use. Whoever serves people for long starts the worker.
+
+    `told` is what may be shown of the settings: each variable with its value, without secrets.
+    """
 
     accounts: Accounts
     enrolling: Enrolling
@@ -59,15 +73,20 @@ class Hall:
     courses: Courses
     library: Library
     adding: Adding
+    embedding: Embedding
     worker: Worker
     starter: Starter
+    shelving: Shelving
     indexing: Indexing
     retrieval: Retrieval
     tutoring: Tutoring
+    consenting: Consenting
+    trying: Trying
     conversing: Conversing
     suggesting: Suggesting
     upkeep: Upkeep
     engines: dict[str, Engine]
+    told: tuple[tuple[str, str], ...]
     storage: Storage
     shelves: Shelves
     log: logging.Handler
@@ -75,6 +94,10 @@ class Hall:
     def close(self) -> None:
         """Stop the worker, then let go of the indexes, the database and the log."""
         self.worker.close()
+        for engine in self.engines.values():
+            engine.close()
+        if self.shelving.meaning:
+            self.shelving.meaning.close()
         self.shelves.close()
         self.storage.close()
         _LOGGER.removeHandler(self.log)
@@ -83,6 +106,8 @@ class Hall:
 
 def silence_telemetry() -> None:
     """Switch off what dependencies would send; what was set from outside is overruled."""
+    for name in [name for name in os.environ if name.startswith(_UNSET)]:
+        del os.environ[name]
     os.environ.update(_SILENCED)
 
 
@@ -118,21 +143,50 @@ def _first_questions(folder: Path) -> dict[str, tuple[str, ...]]:
     return {starter.slug: starter.questions}
 
 
+def checked_prompts(settings: Settings) -> Prompts:
+    """What is said to a model. Raises Misconfigured with the name of the prompt file that is wrong."""
+    return load_prompts(settings.prompts)
+
+
+def _engine_of(settings: Settings, prompts: Prompts, suggestions: QuestionSuggester) -> Engine | None:
+    """The engine that asks the model that is set; None where none is."""
+    if not settings.model:
+        return None
+    from studyhall.engines.llm.opening import open_engine
+
+    name, key = settings.model.removeprefix(VENDOR), settings.key.get_secret_value()
+    told = settings.base_url, key, settings.proxy, name, settings.price, settings.model_context
+    return open_engine(*told, prompts, suggestions)
+
+
+def _embedder_of(settings: Settings) -> Embedder | None:
+    """The embedder of the model that is set; None where spelling is all."""
+    if settings.embeddings == OFFLINE:
+        return None
+    from studyhall.engines.llm.opening import open_embedder
+
+    name, price = settings.embeddings.removeprefix(VENDOR), settings.price_of_embeddings
+    return open_embedder(settings.embeddings_address, settings.embeddings_secret, settings.proxy, name, price)
+
+
 def bootstrap(
     settings: Settings,
     *,
     storage: Storage | None = None,
     reader: Reader | None = None,
     embedder: Embedder | None = None,
+    meaning: Embedder | None = None,
     shelves: Shelves | None = None,
     engine: Engine | None = None,
     hasher: PasswordHasher | None = None,
 ) -> Hall:
-    """A hall on the settings' data folder; each part can be replaced.
+    """A hall on the settings' data folder; each part can be replaced. Nothing is sent anywhere by this.
 
-    Raises StorageFailure when the data folder cannot be made or written.
+    `meaning` embeds by a model what teachers agree to. Raises StorageFailure when the data folder cannot be
+    made or written, Misconfigured for a wrong prompt.
     """
     silence_telemetry()
+    prompts = checked_prompts(settings)
     try:
         # For whoever runs it alone: it holds what pupils wrote.
         settings.home.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -149,10 +203,15 @@ def bootstrap(
     hasher = hasher or Argon2Hasher()
     offline = engine or OfflineEngine()
     engines: dict[str, Engine] = {offline.name: offline}
+    if model := _engine_of(settings, prompts, offline.suggestions):
+        engines[model.name] = model
     library = Library(storage, reader, embedder)
-    indexing = Indexing(storage, shelves, embedder)
+    meaning = meaning or _embedder_of(settings)
+    shelving = Shelving(storage, embedder, meaning)
+    indexing = Indexing(storage, shelves, shelving)
     adding = Adding(storage, library, indexing, file_bytes)
-    retrieval = Retrieval(storage, indexing, embedder)
+    embedding = Embedding(storage, indexing, shelving, partial(CourseMeter, storage))
+    retrieval = Retrieval(storage, indexing, shelving)
     tutoring = Tutoring(storage, retrieval, engines)
     return Hall(
         accounts=Accounts(storage, hasher),
@@ -161,15 +220,20 @@ def bootstrap(
         courses=Courses(storage),
         library=library,
         adding=adding,
-        worker=Worker(adding, indexing, lambda: datetime.now(UTC)),
+        embedding=embedding,
+        worker=Worker(adding, embedding, indexing, lambda: datetime.now(UTC)),
         starter=Starter(storage, library, settings.starter_course),
+        shelving=shelving,
         indexing=indexing,
         retrieval=retrieval,
         tutoring=tutoring,
+        consenting=Consenting(storage, model.model if model else None, meaning.model if meaning else None),
+        trying=Trying(storage, engines, meaning),
         conversing=Conversing(storage),
         suggesting=Suggesting(storage, tutoring, engines, _first_questions(settings.starter_course)),
-        upkeep=Upkeep(storage, indexing, reader, embedder),
+        upkeep=Upkeep(storage, indexing, reader, shelving),
         engines=engines,
+        told=settings.told,
         storage=storage,
         shelves=shelves,
         log=log,

@@ -59,7 +59,7 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(autouse=True)
 def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """No test touches the data folder of whoever runs it, nor sees their settings."""
-    for name in [name for name in os.environ if name.startswith("STUDYHALL_")]:
+    for name in [name for name in os.environ if name.startswith(("STUDYHALL_", "OPENAI_"))]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("STUDYHALL_HOME", str(tmp_path_factory.mktemp("home") / "data"))
 

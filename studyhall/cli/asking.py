@@ -10,9 +10,21 @@ from studyhall.cli.opening import now, opened
 from studyhall.cli.output import Json, counted, print_json
 from studyhall.cli.sources import OnlyCourse
 from studyhall.domain.evidence import Citation, Evidence, SearchMode
-from studyhall.services.tutoring import Reply
+from studyhall.services.tutoring import MODEL, OFFLINE, Reply
 
-EngineName = Annotated[str, typer.Option("--engine", help="Who writes the answer: offline.")]
+EngineName = Annotated[
+    str,
+    typer.Option(
+        "--engine",
+        help="Who writes the answer: offline, or llm (sends the question and its passages to the model).",
+    ),
+]
+
+
+_WRITTEN = {
+    OFFLINE: "quoted word for word by the offline engine, which writes nothing itself.",
+    MODEL: "written by a language model; its quotations were checked word for word.",
+}
 
 
 def register(app: typer.Typer) -> None:
@@ -23,28 +35,32 @@ def register(app: typer.Typer) -> None:
 def ask(
     question: Annotated[str, typer.Argument(help="What you want to know, in any language.")],
     course: OnlyCourse = None,
-    engine: EngineName = "offline",
+    engine: EngineName = OFFLINE,
     json: Json = False,
 ) -> None:
     """Ask a course a question; the answer quotes its sources."""
     with opened() as session:
         found = session.hall.courses.find(session.actor, course)
         reply = session.hall.tutoring.ask(session.actor, found, question, now(), engine)
+        owned = session.hall.indexing.owned
     if json:
         print_json(_values(reply))
     else:
-        _show(reply)
+        _show(reply, owned=owned)
 
 
-def _show(reply: Reply) -> None:
-    """An answer for reading on a terminal: its text, then where each quotation stands."""
+def _show(reply: Reply, *, owned: bool) -> None:
+    """An answer for reading on a terminal: its text, then where each quotation stands.
+
+    `owned` tells whether this process may read the vectors.
+    """
     answer = reply.answer
     print(answer.text)
     for citation in answer.citations:
         print(f"\n[{citation.key}] {_place(citation)}", end="")
     for near in answer.nearest:
         print(f"\n· {near.passage.title}: {_beginning(near)}", end="")
-    print(f"\n\n{_engine_note(reply)}")
+    print(f"\n\n{_engine_note(reply, owned=owned)}")
 
 
 def _place(citation: Citation) -> str:
@@ -61,15 +77,16 @@ def _beginning(near: Evidence) -> str:
     return text if len(text) <= 100 else text[:99].rsplit(" ", 1)[0] + "…"
 
 
-def _engine_note(reply: Reply) -> str:
+def _engine_note(reply: Reply, *, owned: bool) -> str:
     found = reply.found
     searched = counted(found.passages - found.waiting, "passage")
-    note = (
-        f"{searched} of {counted(found.documents, 'document')} searched; quoted word for word by the "
-        f"{reply.answer.engine} engine, which writes nothing itself."
-    )
+    written = _WRITTEN.get(reply.answer.engine, "")
+    note = f"{searched} of {counted(found.documents, 'document')} searched; {written}"
+    if reply.answer.trouble:
+        note = f"The language model failed ({reply.answer.trouble}), so this is quoted. {note}"
     if found.mode is SearchMode.WORDS:
-        note += " Another Study Hall process holds the vector index, so words alone were searched."
+        why = "The embedding model failed" if owned else "Another Study Hall process holds the vector index"
+        note += f" {why}, so words alone were searched."
     if found.waiting:
         note += f" It has still to take in {counted(found.waiting, 'new passage')}; ask again in a moment."
     return note
@@ -83,6 +100,8 @@ def _values(reply: Reply) -> dict[str, Any]:
         "reason": answer.reason.value if answer.reason else None,
         "language": answer.language,
         "engine": answer.engine,
+        "trouble": answer.trouble or None,
+        "understood": answer.understood or None,
         "citations": [citation_values(citation) for citation in answer.citations],
         "accounts": [
             {"side": account.side, "text": account.text, "citations": list(account.citations)}
@@ -99,7 +118,7 @@ def _values(reply: Reply) -> dict[str, Any]:
             "retrieve": round(reply.retrieve_seconds, 4),
             "write": round(reply.write_seconds, 4),
         },
-        "tokens": {"input": 0, "output": 0},
+        "tokens": {"input": reply.tokens.input, "output": reply.tokens.output},
     }
 
 

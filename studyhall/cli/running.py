@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from studyhall import settings
+from studyhall.bootstrap import checked_prompts
 from studyhall.cli.output import Json, print_json
 from studyhall.domain.errors import Misconfigured
 
@@ -30,7 +31,7 @@ def run(
     json: Json = False,
 ) -> None:
     """Open Study Hall in the browser; Ctrl-C ends it."""
-    settings.load()
+    checked_prompts(settings.load())
     if not APP.is_file():
         raise Misconfigured("app.py is not there", "start this from a copy of the whole project")
     url = f"http://{'localhost' if address == '0.0.0.0' else address}:{port}"  # noqa: S104 - only compared

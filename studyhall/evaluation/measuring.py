@@ -13,7 +13,7 @@ from studyhall.evaluation import answers, retrieval
 from studyhall.evaluation.course import MeasuredCourse, course_of
 from studyhall.evaluation.squad import Question, load
 from studyhall.services.indexing import Progress
-from studyhall.services.tutoring import stands
+from studyhall.services.tutoring import Asked, stands
 
 # More than any figure looks at: a right paragraph beyond it counts as not found.
 _RANKED = 50
@@ -52,11 +52,15 @@ def measure_answers(file: Path, engine: str, share: float, progress: Progress) -
     kept = {n: article for n, article in enumerate(asked.articles) if n not in absent}
     with course_of(kept) as course:
         if engine not in course.hall.engines:
-            raise Refused(f"the engine {engine!r} is not set up here", "use offline", code="no_engine")
+            raise Refused(
+                f"the engine {engine!r} is not set up here",
+                f"use one of these: {', '.join(course.hall.engines)}",
+                code="no_engine",
+            )
         writer = course.hall.engines[engine]
 
         def answer(text: str) -> Answer:
-            return course.hall.tutoring.reply(course.course, text, writer).answer
+            return course.hall.tutoring.reply(course.course, Asked(text), writer).answer
 
         counted = _counted(answer, asked.questions, progress)
         figures = answers.measure(asked.questions, counted, lambda c: _stands(course, c), absent)

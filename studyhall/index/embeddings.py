@@ -1,4 +1,4 @@
-"""Embedders: one made of spelling alone, without any download, and one around LangChain's embeddings."""
+"""The embedder that is built in: made of spelling alone, without any download."""
 
 from __future__ import annotations
 
@@ -6,15 +6,10 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING
 from zlib import crc32
 
-from studyhall.domain.errors import IndexFailure, Misconfigured
 from studyhall.domain.tokens import fold, words
-from studyhall.ports import Embedder, Vector
-
-if TYPE_CHECKING:
-    from langchain_core.embeddings import Embeddings
+from studyhall.ports import Embedder, Meter
 
 DIMENSIONS = 512
 _VERSION = 1
@@ -48,10 +43,10 @@ class HashedNgramEmbedder(Embedder):
         self.dimensions = dimensions
         self.name = f"{_SPELLING}-{dimensions}-v{_VERSION}"
 
-    def embed_passages(self, texts: Sequence[str]) -> list[list[float]]:
-        return [self.embed_question(text) for text in texts]
+    def embed_passages(self, texts: Sequence[str], meter: Meter | None = None) -> list[list[float]]:
+        return [self.embed_question(text, meter) for text in texts]
 
-    def embed_question(self, text: str) -> list[float]:
+    def embed_question(self, text: str, meter: Meter | None = None) -> list[float]:  # noqa: ARG002
         vector = [0.0] * self.dimensions
         for word, times in Counter(fold(word.text) for word in words(text)).items():
             weight = 1.0 + math.log(times)
@@ -71,41 +66,3 @@ def _features(word: str, dimensions: int) -> tuple[tuple[int, float], ...]:
     share = math.sqrt(min(len(word), 8) / 8 / len(features))
     hashes = [crc32(feature.encode()) for feature in features]
     return tuple((h % dimensions, share if h >> 31 else -share) for h in hashes)
-
-
-class LangChainEmbedder(Embedder):
-    """Any LangChain embeddings as an embedder; vectors are brought to unit length and their size checked."""
-
-    def __init__(self, embeddings: Embeddings, name: str, dimensions: int) -> None:
-        if is_spelling(name):
-            raise Misconfigured(
-                f"the name {name} belongs to the built-in embedder", "give the embedder another name"
-            )
-        self._embeddings = embeddings
-        self.name = name
-        self.dimensions = dimensions
-
-    def embed_passages(self, texts: Sequence[str]) -> list[list[float]]:
-        """As the port says. Raises Misconfigured for vectors of another size, IndexFailure for too few."""
-        if not texts:
-            return []
-        vectors = self._embeddings.embed_documents(list(texts))
-        if len(vectors) != len(texts):
-            raise IndexFailure(
-                f"the embedder gave {len(vectors)} vectors for {len(texts)} texts", "try again"
-            )
-        return [self._checked(vector) for vector in vectors]
-
-    def embed_question(self, text: str) -> list[float]:
-        """As the port says. Raises Misconfigured for a vector of another size."""
-        return self._checked(self._embeddings.embed_query(text))
-
-    def _checked(self, vector: Vector) -> list[float]:
-        if len(vector) != self.dimensions:
-            raise Misconfigured(
-                f"the embedder {self.name} gave {len(vector)} numbers where {self.dimensions} were expected",
-                "set the number of dimensions that this model gives",
-            )
-        if not all(map(math.isfinite, vector)):
-            raise IndexFailure(f"the embedder {self.name} gave a number that is not finite", "try again")
-        return unit(vector)

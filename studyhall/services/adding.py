@@ -3,35 +3,25 @@
 from __future__ import annotations
 
 import logging
-import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from studyhall.domain.courses import Course
 from studyhall.domain.documents import Description, NewSource, SourceFile
-from studyhall.domain.errors import Absent, BadFile, NotAllowed, Refused, StudyHallError, Unavailable
-from studyhall.domain.jobs import Job, JobState, NewUpload, Upload, UploadState
+from studyhall.domain.errors import BadFile, NotAllowed, Refused, Unavailable
+from studyhall.domain.jobs import Job, JobKind, JobState, NewUpload, Upload, UploadState
 from studyhall.domain.text import one_line
 from studyhall.ports import Storage
 from studyhall.services.indexing import Indexing
+from studyhall.services.jobs import KEPT, UNFORESEEN, Clock, JobBook, never, traced
 from studyhall.services.library import Library
 from studyhall.services.policies import allowed
 
 MOST_FILES = 50
-KEPT = timedelta(days=30)
-"""How long what became of a job can be looked up; the documents that it added stay."""
 _NAMELESS = "a file without a name"
-_UNFORESEEN = "for a reason that Study Hall did not foresee; see studyhall.log in the data folder."
-
-Clock = Callable[[], datetime]
 
 _log = logging.getLogger(__name__)
-
-
-def _never() -> bool:
-    """A process that does not shut down."""
-    return False
 
 
 class Adding:
@@ -42,6 +32,7 @@ class Adding:
         self._library = library
         self._indexing = indexing
         self._file_bytes = file_bytes
+        self._book = JobBook(storage, JobKind.ADDING)
 
     def submit(self, actor: int, course: Course, uploads: Sequence[NewUpload], now: datetime) -> int:
         """Ask for files to be added; gives the job's id. All of them are stored, or none.
@@ -59,52 +50,25 @@ class Adding:
         return job
 
     def jobs(self, actor: int, course: Course, limit: int = 10) -> list[Job]:
-        """The course's newest jobs, newest first."""
-        with self._storage.begin() as work:
-            allowed(work, actor, "see jobs", course.id)
-            return work.jobs.of(course.id, limit)
+        """The course's newest jobs that add files, newest first."""
+        return self._book.of(actor, course, limit)
 
     def stop(self, actor: int, job_id: int) -> None:
         """Ask a job to stop after the file at hand; what it has added stays. Raises Absent."""
-        with self._storage.begin(write=True) as work:
-            job = work.jobs.get(job_id)
-            if job is None:
-                raise _no_job()
-            try:
-                allowed(work, actor, "stop a job", job.course_id)
-            except Absent as error:
-                raise _no_job() from error
-            work.jobs.stop(job.id)
-            work.commit()
+        self._book.stop(actor, job_id)
 
-    def run_next(self, clock: Clock, stopped: Callable[[], bool] = _never) -> bool:
+    def run_next(self, clock: Clock, stopped: Callable[[], bool] = never) -> bool:
         """Work on the next job until it ends; False when there is none.
 
         Once `stopped` says so, the job is left after the file at hand, for the next process to go on with.
         Raises StorageFailure when not even a job's end can be stored: then it is still there to be done.
         """
-        with self._storage.begin() as work:
-            job = work.jobs.next()
-            course = work.courses.get(job.course_id) if job else None
-        if job is None or course is None:
-            return False
-        try:
-            end = self._run(job, course, clock, stopped)
-            if end is not None:
-                self._move(job, end, clock)
-        except StudyHallError as error:
-            self._move(job, JobState.FAILED, clock, str(error), error.code)
-        except Exception as error:  # noqa: BLE001 - it is logged, and the job says that it failed
-            # Left running, it would keep all other jobs waiting for ever.
-            _log.error("job %d failed in a way nobody foresaw: %s", job.id, traced(error))
-            self._move(
-                job, JobState.FAILED, clock, f"adding these files broke off, {_UNFORESEEN}", "unforeseen"
-            )
-        return True
+        return self._book.run_next(
+            lambda job, course: self._run(job, course, clock, stopped), clock, "adding these files broke off"
+        )
 
     def _run(self, job: Job, course: Course, clock: Clock, stopped: Callable[[], bool]) -> JobState | None:
         """How the job ended, to be stored by the caller; None when it is left as it is."""
-        self._move(job, JobState.RUNNING, clock)
         end = JobState.DONE
         for upload in job.uploads:
             if upload.state is not UploadState.WAITING:
@@ -144,7 +108,7 @@ class Adding:
         except Exception as error:  # noqa: BLE001 - it is logged, and the file refused
             # One file that nobody foresaw does not keep the others out.
             _log.error("a file of job %d could not be taken in: %s", job.id, traced(error))
-            return _refused(upload, f"“{upload.name}” could not be taken in, {_UNFORESEEN}", "unforeseen")
+            return _refused(upload, f"“{upload.name}” could not be taken in, {UNFORESEEN}", "unforeseen")
         state = UploadState(added.outcome.value)
         return replace(upload, state=state, document_id=added.document_id, passages=added.passages)
 
@@ -163,12 +127,6 @@ class Adding:
             work.jobs.finish(upload)
             work.commit()
 
-    def _move(self, job: Job, state: JobState, clock: Clock, trouble: str = "", code: str = "") -> None:
-        with self._storage.begin(write=True) as work:
-            work.jobs.move(job.id, state, clock(), trouble, code)
-            work.commit()
-        _log.info("job %d is %s", job.id, state)
-
     def _check(self, uploads: Sequence[NewUpload]) -> None:
         if not uploads:
             raise Refused("no file was chosen", "choose at least one", code="no_files")
@@ -185,11 +143,6 @@ class Adding:
                     "split it into parts and add those",
                     code="too_large",
                 )
-
-
-def traced(error: Exception) -> str:
-    """The type of an error and where it arose, for the log; its own words may hold people's words."""
-    return f"{type(error).__name__}\n{''.join(traceback.format_tb(error.__traceback__))}"
 
 
 def _name(upload: NewUpload) -> str:
@@ -219,8 +172,3 @@ def _told_apart(uploads: Sequence[NewUpload]) -> list[NewUpload]:
 
 def _refused(upload: Upload, reason: str, code: str) -> Upload:
     return replace(upload, state=UploadState.REFUSED, reason=reason, code=code)
-
-
-def _no_job() -> Absent:
-    """The same for a job that is not there and for one of a course that is not theirs."""
-    return Absent("there is no such job", "look at the list of jobs again", code="no_job")

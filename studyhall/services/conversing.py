@@ -123,7 +123,7 @@ class Conversing:
 
     def _put_mark(self, actor: int, exchange_id: int, mark: Mark | None) -> None:
         with self._storage.begin(write=True) as work:
-            conversation, exchange = own_exchange(work, actor, exchange_id)
+            conversation, exchange, _ = own_exchange(work, actor, exchange_id)
             allowed(work, actor, "change own conversations", conversation.course_id)
             if mark is not None and exchange.answer is None:
                 raise Refused("there is no answer yet", "ask again first", code="no_answer")

@@ -20,13 +20,16 @@ def own_conversation(work: UnitOfWork, actor: int, conversation_id: int) -> Conv
     return found
 
 
-def own_exchange(work: UnitOfWork, actor: int, exchange_id: int) -> tuple[Conversation, Exchange]:
-    """The actor's exchange with this id, and its conversation. Raises Absent."""
+def own_exchange(
+    work: UnitOfWork, actor: int, exchange_id: int
+) -> tuple[Conversation, Exchange, list[Exchange]]:
+    """The actor's exchange with this id, with its conversation and the exchanges before it. Raises Absent."""
     held = work.exchanges.conversation(exchange_id)
     if held is None:
         raise absent()
     conversation = own_conversation(work, actor, held)
-    exchange = next((one for one in work.exchanges.of(held) if one.id == exchange_id), None)
+    every = work.exchanges.of(held)
+    exchange = next((one for one in every if one.id == exchange_id), None)
     if exchange is None:
         raise absent()
-    return conversation, exchange
+    return conversation, exchange, [one for one in every if one.id < exchange_id]

@@ -5,11 +5,12 @@ from __future__ import annotations
 import logging
 
 from studyhall.domain.courses import Course
-from studyhall.domain.errors import IndexFailure
+from studyhall.domain.errors import IndexFailure, ModelFailure
 from studyhall.domain.evidence import Evidence, Found
 from studyhall.domain.tokens import term, words
-from studyhall.ports import Embedder, Shelf, ShelfSearch, Storage, UnitOfWork
+from studyhall.ports import Meter, Shelf, ShelfSearch, Storage, UnitOfWork, Vector
 from studyhall.services.indexing import Indexing
+from studyhall.services.shelving import InUse, Shelving
 
 LIMIT = 12
 
@@ -19,16 +20,23 @@ _log = logging.getLogger(__name__)
 class Retrieval:
     """Searches a course's shelf; what SQL no longer holds is never found, however far the index is behind."""
 
-    def __init__(self, storage: Storage, indexing: Indexing, embedder: Embedder) -> None:
+    def __init__(self, storage: Storage, indexing: Indexing, shelving: Shelving) -> None:
         self._storage = storage
         self._indexing = indexing
-        self._embedder = embedder
+        self._shelving = shelving
+        self._logged = ""
 
-    def search(self, course: Course, question: str, limit: int = LIMIT) -> Found:
-        """The passages nearest to the question, best first, at most `limit`. Raises IndexFailure."""
-        owned = self._indexing.catch_up(course)
-        searched = self._searched(course, question, limit, owned)
-        shelf = self._indexing.shelf(course)
+    def search(self, course: Course, question: str, limit: int = LIMIT, meter: Meter | None = None) -> Found:
+        """The passages nearest to the question, best first, at most `limit`. Raises IndexFailure.
+
+        A model is asked for the question's vector only where `meter` counts it: for what a person asked. In a
+        course that is searched by meaning any other search, and one whose vector fails, is by words alone.
+        """
+        using = self._shelving.in_use(course)
+        owned = self._indexing.catch_up(course, using=using)
+        shelf = self._indexing.shelf(course, using)
+        vector = self._vector(using, question, meter) if owned else None
+        searched = self._searched(course, using, question, vector, limit)
         terms = list(dict.fromkeys(term(word.text) for word in words(question)))
         frequencies = shelf.frequencies(terms)
         with self._storage.begin() as work:
@@ -42,17 +50,41 @@ class Retrieval:
         )
         return Found(evidence, searched.mode, count, documents, frequencies, waiting)
 
-    def _searched(self, course: Course, question: str, limit: int, owned: bool) -> ShelfSearch:
-        vector = self._embedder.embed_question(question) if owned else None
-        shelf = self._indexing.shelf(course)
+    def _vector(self, using: InUse, question: str, meter: Meter | None) -> Vector | None:
+        """The question's vector; None where words have to do."""
+        if using.embedder.model is None:
+            return using.embedder.embed_question(question)
+        if meter is None:
+            return None
+        try:
+            vector = using.embedder.embed_question(question, meter)
+        except ModelFailure as failure:
+            self._log_once(failure.code)
+            return None
+        if len(vector) != using.dimensions:
+            self._log_once(f"{len(vector)} numbers, not {using.dimensions}")
+            return None
+        self._logged = ""
+        return vector
+
+    def _searched(
+        self, course: Course, using: InUse, question: str, vector: Vector | None, limit: int
+    ) -> ShelfSearch:
+        shelf = self._indexing.shelf(course, using)
         try:
             return shelf.search(question, vector, limit)
         except IndexFailure as failure:
-            if not owned:
+            if not self._indexing.owned:
                 raise self._indexing.not_owned() if self._indexing.trouble else failure from failure
             _log.exception("a search failed; the shelf is built anew")
-        self._indexing.rebuild(course)
+        self._indexing.rebuild(course, using=using)
         return shelf.search(question, vector, limit)
+
+    def _log_once(self, why: str) -> None:
+        """What goes wrong at every question must not fill the log."""
+        if why != self._logged:
+            _log.warning("a question has no vector (%s), and words alone are searched", why)
+        self._logged = why
 
 
 def _waiting(work: UnitOfWork, course: Course, shelf: Shelf, count: int) -> int:

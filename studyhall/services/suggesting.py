@@ -14,7 +14,7 @@ from studyhall.domain.language import language_of
 from studyhall.domain.sides import side_key
 from studyhall.domain.tokens import term, words
 from studyhall.ports import Engine, Storage
-from studyhall.services.tutoring import OFFLINE, Tutoring
+from studyhall.services.tutoring import OFFLINE, Asked, Tutoring
 
 LOOKED_AT = 160
 """How many of a course's passages questions are made of, spread over all of them."""
@@ -108,7 +108,7 @@ class Suggesting:
         return list(_by_turns(own)), list(_by_turns(others))
 
     def _answered(self, course: Course, question: str) -> bool:
-        reply = self._tutoring.reply(course, question, self._engine)
+        reply = self._tutoring.reply(course, Asked(question), self._engine)
         return reply.answer.status is not Status.NOT_FOUND
 
 

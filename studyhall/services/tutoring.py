@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from time import perf_counter
 
 from studyhall.domain.courses import Course
-from studyhall.domain.errors import Refused, Unavailable
+from studyhall.domain.errors import ModelFailure, Refused, StudyHallError, Trouble, Unavailable
 from studyhall.domain.evidence import Answer, Citation, Found
 from studyhall.domain.framing import sought
 from studyhall.domain.language import language_of
+from studyhall.domain.metering import Terms, Tokens
+from studyhall.domain.people import Person
 from studyhall.domain.text import normalised, one_line, visible_line
-from studyhall.ports import Engine, Storage, UnitOfWork, WriterRequest
+from studyhall.ports import Engine, Storage, Telling, Turn, UnitOfWork, WriterRequest, untold
+from studyhall.services.jobs import traced
+from studyhall.services.metering import CourseMeter
 from studyhall.services.owning import absent, own_conversation, own_exchange
 from studyhall.services.policies import allowed
 from studyhall.services.retrieval import Retrieval
 
-OFFLINE = "offline"
+OFFLINE, MODEL = "offline", "llm"
 LONGEST_QUESTION = 2_000
 LONGEST_FIRST_TITLE = 80
 
@@ -36,10 +40,19 @@ class Pending:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """A question, the turns before it, oldest first, and who counts what its answer uses."""
+
+    question: str
+    turns: Sequence[Turn] = ()
+    meter: CourseMeter | None = None
+
+
+@dataclass(frozen=True)
 class Reply:
     """An answer, with what was searched for it and the seconds that searching and writing took.
 
-    `exchange_id` and `conversation_id` say where it is kept; 0 when it is not.
+    `exchange_id` and `conversation_id` say where it is kept; 0 when it is not. `tokens` is what it used.
     """
 
     answer: Answer
@@ -48,6 +61,7 @@ class Reply:
     write_seconds: float
     exchange_id: int = 0
     conversation_id: int = 0
+    tokens: Tokens = field(default_factory=Tokens)
 
 
 class Tutoring:
@@ -64,11 +78,12 @@ class Tutoring:
         course: Course,
         question: str,
         now: datetime,
-        engine: str = OFFLINE,
+        engine: str | None = None,
         conversation: int | None = None,
     ) -> Reply:
-        """Both steps at once: `begin`, then `finish`. An engine that is not set up keeps no question."""
-        self._engine(engine)
+        """Both steps at once: `begin`, then `finish`. An engine that cannot be used keeps no question."""
+        with self._storage.begin() as work:
+            self._engine(engine, work.terms.get(course.id), allowed(work, actor, "ask", course.id))
         pending = self.begin(actor, course, question, now, conversation)
         return self.finish(actor, course, pending.exchange_id, now, engine)
 
@@ -91,37 +106,86 @@ class Tutoring:
             work.commit()
         return Pending(conversation, exchange, text)
 
-    def finish(
-        self, actor: int, course: Course, exchange_id: int, now: datetime, engine: str = OFFLINE
+    def finish(  # noqa: PLR0913, PLR0917 - who, what, when, by whom, and who looks on
+        self,
+        actor: int,
+        course: Course,
+        exchange_id: int,
+        now: datetime,
+        engine: str | None = None,
+        telling: Telling = untold,
     ) -> Reply:
         """Answer a stored question of the actor's, again too, and keep the answer in place of an earlier one.
 
-        Raises Absent when the question is not theirs or not of this course, or was removed meanwhile.
+        Without a named `engine` it is the model where a teacher of the course switched it on, and the offline
+        one otherwise. Where a model fails the offline engine answers, and the failure's code is the answer's
+        `trouble`; an answer without trouble that the model gave earlier then stays, and is given. Raises
+        Absent when the question is not theirs or not of this course, or was removed meanwhile; Refused for an
+        engine that is not set up or not switched on.
         """
-        writer = self._engine(engine)
         with self._storage.begin() as work:
-            allowed(work, actor, "ask", course.id)
-            conversation, exchange = own_exchange(work, actor, exchange_id)
+            person = allowed(work, actor, "ask", course.id)
+            conversation, exchange, before = own_exchange(work, actor, exchange_id)
+            terms = work.terms.get(course.id)
         if conversation.course_id != course.id:
             raise absent()
-        reply = self.reply(course, exchange.question, writer)
-        with self._storage.begin(write=True) as work:
-            if work.exchanges.conversation(exchange_id) is None:
-                raise absent()
-            work.exchanges.answer(exchange_id, reply.answer, now)
-            work.commit()
-        return replace(reply, exchange_id=exchange_id, conversation_id=conversation.id)
+        asked = Asked(
+            exchange.question,
+            tuple(Turn(one.question, one.answer.text) for one in before if one.answer),
+            # Whoever runs this here agrees by naming the engine.
+            CourseMeter(self._storage, course.id, now, agreed=person.operator and engine is not None),
+        )
+        reply = self.reply(course, asked, self._engine(engine, terms, person), telling, self._offline)
+        answer = self._kept(actor, exchange_id, reply.answer, now)
+        return replace(reply, answer=answer, exchange_id=exchange_id, conversation_id=conversation.id)
 
-    def reply(self, course: Course, question: str, engine: Engine) -> Reply:
+    def _kept(self, actor: int, exchange_id: int, answer: Answer, now: datetime) -> Answer:
+        """Keep the answer of a question; or give the better one that is kept already. Raises Absent."""
+        with self._storage.begin(write=True) as work:
+            _, exchange, _ = own_exchange(work, actor, exchange_id)
+            earlier = exchange.answer
+            if answer.trouble and earlier and earlier.engine == MODEL and not earlier.trouble:
+                return earlier.given
+            work.exchanges.answer(exchange_id, answer, now)
+            work.commit()
+        return answer
+
+    def reply(
+        self,
+        course: Course,
+        asked: Asked,
+        engine: Engine,
+        telling: Telling = untold,
+        stand_in: Engine | None = None,
+    ) -> Reply:
         """An answer whose every citation stands in SQL word for word; nothing is kept.
 
-        A source may be replaced while its answer is written: then it is answered once more.
+        Raises ModelFailure, and what nobody foresaw of an engine that asks a model, unless there is a
+        `stand_in` to answer then.
         """
+        question, trouble = asked.question, ""
+        try:
+            question = engine.rewriting.rewrite(asked.question, asked.turns, asked.meter, telling)
+            reply = self._proven(course, replace(asked, question=question), engine, telling)
+        except Exception as error:
+            if stand_in is None:
+                raise
+            # This raises again what is no failure of a model.
+            trouble = _trouble_of(engine, error)
+            reply = self._proven(course, replace(asked, question=question), stand_in, untold)
+        understood = question if question != asked.question else ""
+        answer = replace(reply.answer, trouble=trouble, understood=understood)
+        return replace(reply, answer=answer, tokens=asked.meter.used if asked.meter else Tokens())
+
+    def _proven(self, course: Course, asked: Asked, engine: Engine, telling: Telling) -> Reply:
+        """A source may be replaced while its answer is written: then it is answered once more."""
+        question = asked.question
         for _ in range(2):
             started = perf_counter()
-            found = self._retrieval.search(course, sought(question))
+            found = self._retrieval.search(course, sought(question), meter=asked.meter)
             retrieved = perf_counter()
-            answer = engine.answers.write(WriterRequest(question, language_of(question), found))
+            request = WriterRequest(question, language_of(question), found, asked.meter)
+            answer = engine.answers.write(request, telling)
             with self._storage.begin() as work:
                 wrong = [citation.key for citation in answer.citations if not stands(work, citation)]
             if not wrong:
@@ -129,8 +193,22 @@ class Tutoring:
             _log.warning("citations %s do not stand in their source", wrong)
         raise Unavailable("the sources changed while this was being answered", "ask again", code="changed")
 
-    def _engine(self, name: str) -> Engine:
+    @property
+    def _offline(self) -> Engine:
+        return self._engines.get(OFFLINE) or next(iter(self._engines.values()))
+
+    def _engine(self, name: str | None, terms: Terms, person: Person) -> Engine:
+        """The engine of this name, or the one that the course uses. Raises Refused."""
+        model = self._engines.get(MODEL)
+        if name is None:
+            return model if model and terms.allows_chat(model.model) else self._offline
         engine = self._engines.get(name)
+        if engine and engine.model and not (person.operator or terms.allows_chat(engine.model)):
+            raise Refused(
+                "no teacher of this course has switched the language model on",
+                "have one do that first",
+                code="model_off",
+            )
         if engine is None:
             raise Refused(
                 f"the engine {name!r} is not set up here",
@@ -138,6 +216,21 @@ class Tutoring:
                 code="no_engine",
             )
         return engine
+
+
+def _trouble_of(engine: Engine, error: Exception) -> str:
+    """The code of what kept an engine's model from answering; any other error is raised again.
+
+    What nobody foresaw is the model's too where an engine asks one: much of what a server sends nobody
+    foresees, and a pupil is not left alone with it. Of that the log tells no words, which may be theirs.
+    """
+    if isinstance(error, ModelFailure):
+        _log.warning("the engine %s failed: %s", engine.name, error.code)
+        return error.code
+    if isinstance(error, StudyHallError) or engine.model is None:
+        raise error
+    _log.error("the engine %s failed in a way nobody foresaw: %s", engine.name, traced(error))
+    return Trouble.GARBLED.value
 
 
 def stands(work: UnitOfWork, citation: Citation) -> bool:

@@ -9,11 +9,13 @@ from datetime import datetime
 from studyhall.domain.courses import Course
 from studyhall.domain.errors import StudyHallError
 from studyhall.domain.health import Damage, Problem
-from studyhall.ports import Embedder, Reader, Storage, StoredVector, Vector
+from studyhall.ports import Reader, Storage, StoredVector, Vector
 from studyhall.services.indexing import BATCH, Indexing, Progress
 from studyhall.services.policies import allowed
+from studyhall.services.shelving import InUse, Shelving
 
 _REPAIR = "run doctor --repair"
+_START_AGAIN = "have a teacher of the course start searching by meaning again"
 
 _log = logging.getLogger(__name__)
 
@@ -21,11 +23,12 @@ _log = logging.getLogger(__name__)
 class Upkeep:
     """What an operator does so that the data stays whole."""
 
-    def __init__(self, storage: Storage, indexing: Indexing, reader: Reader, embedder: Embedder) -> None:
+    def __init__(self, storage: Storage, indexing: Indexing, reader: Reader, shelving: Shelving) -> None:
         self._storage = storage
         self._indexing = indexing
         self._reader = reader
-        self._embedder = embedder
+        self._shelving = shelving
+        self._embedder = shelving.spelling.embedder
 
     def check(self, actor: int) -> list[Problem]:
         """Every problem of the database, its documents, vectors and indexes; empty when all is sound."""
@@ -38,10 +41,7 @@ class Upkeep:
             found.append(Problem(self._indexing.trouble, "mend that, then run doctor again"))
         for course in self._courses():
             found += [_told(course, damage) for damage in self._damages(course)]
-            missing = len(self._without_vector(course))
-            if missing:
-                passages = "1 passage has" if missing == 1 else f"{missing} passages have"
-                found.append(Problem(f"{course.slug}: {passages} no vector", _REPAIR))
+            found += self._vector_problems(course)
             found += [Problem(f"{course.slug}: {told}", _REPAIR) for told in self._index_problems(course)]
         return found
 
@@ -56,7 +56,7 @@ class Upkeep:
             for damage in self._damages(course):
                 if damage.mendable:
                     self._cut_anew(damage.document_id, now)
-            self._embed(self._without_vector(course))
+            self._embed(self._without_vector(course, self._shelving.spelling))
             if self._indexing.owned and self._index_problems(course):
                 self._indexing.rebuild(course)
 
@@ -87,12 +87,24 @@ class Upkeep:
                 work.documents.put(document, spans, vectors, self._embedder.name, now)
                 work.commit()
 
-    def _without_vector(self, course: Course) -> list[int]:
+    def _vector_problems(self, course: Course) -> list[Problem]:
+        found = []
+        for using in self._shelving.kept_in_step(course):
+            missing = len(self._without_vector(course, using))
+            if missing:
+                passages = "1 passage has" if missing == 1 else f"{missing} passages have"
+                # What costs money is not made anew unasked.
+                mendable = using == self._shelving.spelling
+                kind, repair = ("", _REPAIR) if mendable else (f" of {using.embedder.name}", _START_AGAIN)
+                found.append(Problem(f"{course.slug}: {passages} no vector{kind}", repair))
+        return found
+
+    def _without_vector(self, course: Course, using: InUse) -> list[int]:
         missing: list[int] = []
         with self._storage.begin() as work:
             for some in _batches(work.passages.ids(course.id)):
-                stored = work.passages.vectors(some, self._embedder.name)
-                held = {key for key, vector in stored if len(vector) == self._embedder.dimensions}
+                stored = work.passages.vectors(some, using.embedder.name)
+                held = {key for key, vector in stored if len(vector) == using.dimensions}
                 missing += [key for key in some if key not in held]
         return missing
 
@@ -107,21 +119,25 @@ class Upkeep:
                 work.commit()
 
     def _index_problems(self, course: Course) -> list[str]:
-        """What the course's shelf lacks of what SQL holds; nothing where another process owns it."""
+        """What the course's shelves lack of what SQL holds; nothing where another process owns them."""
         try:
-            if not self._indexing.catch_up(course):
-                return []
-            return self._compared(course)
+            return [
+                told
+                for using in self._shelving.kept_in_step(course)
+                if self._indexing.catch_up(course, using=using)
+                for told in self._compared(course, using)
+            ]
         except StudyHallError as error:
             _log.exception("the indexes could not be checked")
             return [error.message]
 
-    def _compared(self, course: Course) -> list[str]:
+    def _compared(self, course: Course, using: InUse) -> list[str]:
         expected: dict[int, Vector] = {}
         with self._storage.begin() as work:
             for some in _batches(work.passages.ids(course.id)):
-                expected |= {s.passage_id: s.vector for s in work.passages.vectors(some, self._embedder.name)}
-        return self._indexing.shelf(course).check(expected)
+                held = work.passages.vectors(some, using.embedder.name)
+                expected |= {key: vector for key, vector in held if len(vector) == using.dimensions}
+        return self._indexing.shelf(course, using).check(expected)
 
 
 def _told(course: Course, damage: Damage) -> Problem:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import logging
 from threading import Event, Lock, Thread
 
-from studyhall.services.adding import Adding, Clock, traced
+from studyhall.services.adding import Adding
+from studyhall.services.embedding import Embedding
 from studyhall.services.indexing import Indexing
+from studyhall.services.jobs import Clock, traced
 
 LOOK_SECONDS = 5.0
 CLOSE_SECONDS = 10.0
@@ -21,9 +23,15 @@ class Worker:
     """
 
     def __init__(
-        self, adding: Adding, indexing: Indexing, clock: Clock, look_seconds: float = LOOK_SECONDS
+        self,
+        adding: Adding,
+        embedding: Embedding,
+        indexing: Indexing,
+        clock: Clock,
+        look_seconds: float = LOOK_SECONDS,
     ) -> None:
         self._adding = adding
+        self._embedding = embedding
         self._indexing = indexing
         self._clock = clock
         self._look_seconds = look_seconds
@@ -45,7 +53,7 @@ class Worker:
         self._woken.set()
 
     def close(self, seconds: float = CLOSE_SECONDS) -> bool:
-        """Stop after the file at hand; False when that takes longer than `seconds`.
+        """Stop after the file or the batch at hand; False when that takes longer than `seconds`.
 
         A job in the middle goes on in the next process.
         """
@@ -59,18 +67,23 @@ class Worker:
         return not thread.is_alive()
 
     def turn(self) -> bool:
-        """Do one job, or else catch up the indexes; True when there may be another job. Never raises."""
+        """Do one job, or else catch up the indexes; True when there may be another job. Never raises.
+
+        Files are added first; what they lack of a model's vectors is embedded after them.
+        """
         try:
             if not self._indexing.owned:
                 return False
-            if self._adding.run_next(self._clock, self._closing.is_set):
-                return True
+            for jobs in (self._adding, self._embedding):
+                if jobs.run_next(self._clock, self._closing.is_set):
+                    return True
+            queued = self._embedding.queue_lacking(self._clock())
             self._indexing.catch_up_all()
         except Exception as error:  # noqa: BLE001 - it is logged, and the next turn tries again
             self._log_once(error)
             return False
         self._logged = ""
-        return False
+        return queued
 
     def _loop(self) -> None:
         while True:

@@ -12,22 +12,26 @@ from studyhall.domain.courses import Course
 from studyhall.domain.documents import Description, NewSource
 from studyhall.domain.evidence import Answer
 from studyhall.domain.people import NewPerson, Role
-from studyhall.ports import WriterRequest
+from studyhall.ports import Telling, WriterRequest, untold
 from studyhall.services.accounts import Accounts
 from studyhall.services.adding import Adding
 from studyhall.services.classes import Classes
+from studyhall.services.consenting import Consenting
 from studyhall.services.conversing import Conversing
 from studyhall.services.courses import Courses
+from studyhall.services.embedding import Embedding
 from studyhall.services.enrolling import Enrolling, Place
 from studyhall.services.indexing import Indexing
 from studyhall.services.library import Added, Library
 from studyhall.services.retrieval import Retrieval
+from studyhall.services.shelving import Shelving
 from studyhall.services.suggesting import Suggesting
 from studyhall.services.tutoring import Tutoring
 from studyhall.services.upkeep import Upkeep
 from tests.conftest import NOW
-from tests.fakes.embedder import FakeEmbedder
+from tests.fakes.embedder import FakeEmbedder, FakeMeaning
 from tests.fakes.engine import FakeEngine
+from tests.fakes.metering import FakeMeter
 from tests.fakes.people import FakeHasher
 from tests.fakes.reader import FakeReader, reading_of
 from tests.fakes.shelves import FakeShelf, FakeShelves
@@ -42,9 +46,9 @@ class InterruptedEngine(FakeEngine):
         self.before = lambda: None
         write = self.writer.write
 
-        def interrupted(request: WriterRequest) -> Answer:
+        def interrupted(request: WriterRequest, telling: Telling = untold) -> Answer:
             self.before()
-            return write(request)
+            return write(request, telling)
 
         self.writer.write = interrupted
 
@@ -54,25 +58,35 @@ class House:
     storage: FakeStorage = field(default_factory=FakeStorage)
     reader: FakeReader = field(default_factory=lambda: FakeReader({}))
     embedder: FakeEmbedder = field(default_factory=FakeEmbedder)
+    meaning: FakeMeaning | None = None
+    meter: FakeMeter = field(default_factory=FakeMeter)
     shelves: FakeShelves = field(default_factory=FakeShelves)
     engine: InterruptedEngine = field(default_factory=InterruptedEngine)
     hasher: FakeHasher = field(default_factory=FakeHasher)
     now: datetime = NOW
 
     def __post_init__(self) -> None:
+        self.metered_for: list[tuple[int, datetime]] = []
         self.accounts = Accounts(self.storage, self.hasher)
         self.enrolling = Enrolling(self.storage, self.hasher)
         self.classes = Classes(self.storage, self.hasher)
         self.actor = self.accounts.operator(self.now).id
         self.courses = Courses(self.storage)
         self.library = Library(self.storage, self.reader, self.embedder)
-        self.indexing = Indexing(self.storage, self.shelves, self.embedder)
+        self.shelving = Shelving(self.storage, self.embedder, self.meaning)
+        self.indexing = Indexing(self.storage, self.shelves, self.shelving)
         self.adding = Adding(self.storage, self.library, self.indexing, file_bytes=1_000)
-        self.retrieval = Retrieval(self.storage, self.indexing, self.embedder)
+        self.embedding = Embedding(self.storage, self.indexing, self.shelving, self.metered)
+        self.retrieval = Retrieval(self.storage, self.indexing, self.shelving)
         self.tutoring = Tutoring(self.storage, self.retrieval, {"first": self.engine})
+        self.consenting = Consenting(self.storage, None, None)
         self.conversing = Conversing(self.storage)
         self.suggesting = Suggesting(self.storage, self.tutoring, {"first": self.engine})
-        self.upkeep = Upkeep(self.storage, self.indexing, self.reader, self.embedder)
+        self.upkeep = Upkeep(self.storage, self.indexing, self.reader, self.shelving)
+
+    def metered(self, course_id: int, now: datetime) -> FakeMeter:
+        self.metered_for.append((course_id, now))
+        return self.meter
 
     def person(self, name: str, course: Course | None = None, role: Role = Role.STUDENT) -> int:
         """The id of somebody new with the password "a password": in a course, or an admin."""

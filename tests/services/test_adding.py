@@ -10,7 +10,8 @@ import pytest
 from studyhall.domain.documents import Description
 from studyhall.domain.errors import Absent, BadFile, IndexFailure, NotAllowed, Refused, StorageFailure
 from studyhall.domain.jobs import Job, JobState, NewUpload, UploadState
-from studyhall.services.adding import KEPT, MOST_FILES
+from studyhall.services.adding import MOST_FILES
+from studyhall.services.jobs import KEPT
 from tests.fakes.reader import reading_of
 
 TEXTS = {"sea.txt": "Kerrin lies in the sea.", "light.txt": "It has a lighthouse.\n\nIt is tall."}
@@ -273,7 +274,7 @@ def test_a_failure_that_cannot_be_stored_either_leaves_the_job_to_be_done(desk, 
         raise StorageFailure("the disk is full", "free some space")
 
     with monkeypatch.context() as patched:
-        patched.setattr(house.adding, "_move", full)
+        patched.setattr(house.adding._book, "move", full)
         with pytest.raises(StorageFailure):
             desk.run()
     assert (desk.run().state, len(desk.documents())) == (JobState.DONE, 2)

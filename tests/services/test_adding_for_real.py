@@ -171,14 +171,14 @@ def test_a_job_that_is_stopped_in_the_middle_keeps_what_it_has_done(home, monkey
 def test_the_worker_of_a_hall_does_what_it_is_woken_for_and_ends_with_it(home, monkeypatch):
     with opened(home) as server:
         done = Event()
-        finish = server.hall.adding._move
+        finish = server.hall.adding._book.move
 
         def moved(job, state, *told):
             finish(job, state, *told)
             if state is JobState.DONE:
                 done.set()
 
-        monkeypatch.setattr(server.hall.adding, "_move", moved)
+        monkeypatch.setattr(server.hall.adding._book, "move", moved)
         server.hall.worker.start()
         server.submit(log(1))
         server.hall.worker.wake()

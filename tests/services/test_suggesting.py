@@ -30,7 +30,7 @@ def given(house, *questions):
 def refuse(house, *refused):
     write = house.engine.writer.write
 
-    def picky(request):
+    def picky(request, *_):
         if request.question in refused:
             return Answer("No.", Status.NOT_FOUND, "en", "first", reason=Reason.NOTHING_NEAR)
         return write(request)
@@ -74,7 +74,9 @@ def test_a_question_is_searched_for_without_its_frame(full):
     given(full, "What do the sources say about the lighthouse?")
     searched = []
     search = full.retrieval.search
-    full.retrieval.search = lambda course, question: searched.append(question) or search(course, question)
+    full.retrieval.search = lambda course, question, meter: (
+        searched.append(question) or search(course, question)
+    )
     suggested(full, count=1)
     assert searched == ["the lighthouse"]
 
@@ -113,7 +115,7 @@ def test_what_is_remembered_is_bounded(full):
 
 def test_few_passages_are_looked_at_and_few_questions_tried_in_a_large_course(house):
     house.add("\n\n".join(f"Number{n} stands alone{n} here{n}." for n in range(2 * LOOKED_AT + 1)))
-    house.engine.writer.write = lambda request: (
+    house.engine.writer.write = lambda request, *_: (
         house.engine.writer.requests.append(request)
         or Answer("No.", Status.NOT_FOUND, "en", "first", reason=Reason.NOTHING_NEAR)
     )

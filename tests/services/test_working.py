@@ -9,6 +9,7 @@ import pytest
 from studyhall.domain.errors import IndexFailure
 from studyhall.domain.jobs import JobState, NewUpload, UploadState
 from studyhall.services.working import Worker
+from tests.fakes.embedder import FakeMeaning
 from tests.fakes.reader import reading_of
 
 LONG = 60
@@ -34,7 +35,7 @@ def submit(house):
 
 @pytest.fixture
 def worker(house):
-    made = Worker(house.adding, house.indexing, lambda: house.now, look_seconds=HOUR)
+    made = Worker(house.adding, house.embedding, house.indexing, lambda: house.now, look_seconds=HOUR)
     yield made
     assert made.close(LONG)
 
@@ -129,7 +130,7 @@ def test_it_does_what_waits_when_it_starts_and_what_it_is_woken_for(house, worke
 
 
 def test_it_looks_by_itself_too(house, submit, monkeypatch):
-    worker = Worker(house.adding, house.indexing, lambda: house.now, look_seconds=0.01)
+    worker = Worker(house.adding, house.embedding, house.indexing, lambda: house.now, look_seconds=0.01)
     idle = when_called(house.indexing, "catch_up_all", monkeypatch)
     worker.start()
     for _ in range(3):
@@ -160,13 +161,32 @@ def test_closing_waits_for_the_file_at_hand_and_leaves_the_rest_to_the_next_proc
     left = job(house, key)
     assert left.state is JobState.RUNNING
     assert [upload.state for upload in left.uploads] == [UploadState.ADDED, UploadState.WAITING]
-    assert Worker(house.adding, house.indexing, lambda: house.now).turn()
+    assert Worker(house.adding, house.embedding, house.indexing, lambda: house.now).turn()
     assert job(house, key).state is JobState.DONE
 
 
 def test_what_was_closed_does_not_start_again(house, submit):
-    worker = Worker(house.adding, house.indexing, lambda: house.now)
+    worker = Worker(house.adding, house.embedding, house.indexing, lambda: house.now)
     assert worker.close()
     worker.start()
     assert worker.close()
     assert job(house, submit("a.txt")).state is JobState.WAITING
+
+
+def test_files_are_added_before_what_they_lack_is_embedded(submit, house, monkeypatch):
+    house.shelving.meaning = FakeMeaning()
+    worker = Worker(house.adding, house.embedding, house.indexing, lambda: house.now)
+    (course,) = house.courses.all(house.actor)
+    house.embedding.start(house.actor, course, "models.example", house.now)
+    added = submit("a.txt")
+    assert worker.turn()
+    assert (job(house, added).state, house.shelving.meaning.calls) == (JobState.DONE, [])
+    assert worker.turn()
+    assert house.shelving.meaning.calls == [["The story of a.txt."]]
+    assert not worker.turn()
+    house.add("Orla has a bridge.", "orla.txt", course="history")
+    assert worker.turn(), "what is lacking was asked for"
+    assert worker.turn()
+    assert house.shelving.meaning.calls[1:] == [["Orla has a bridge."]]
+    assert not worker.turn()
+    assert len(house.shelves.shelf(course, "openai:letters", 26).passages) == 2
