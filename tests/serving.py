@@ -29,16 +29,21 @@ def free_port() -> int:
 
 
 @contextmanager
-def served(home: Path, *, starter: bool = True) -> Iterator[Site]:
-    """The server, started as `make run` starts it, ready to answer; stopped at the end."""
+def served(home: Path, *, starter: bool = True, **variables: str) -> Iterator[Site]:
+    """The server, started as `make run` starts it, ready to answer; stopped at the end.
+
+    `variables` are set in its environment too.
+    """
     port = free_port()
-    kept = {k: v for k, v in os.environ.items() if not k.startswith(("STUDYHALL_", "STREAMLIT_"))}
+    ours = ("STUDYHALL_", "STREAMLIT_", "OPENAI_")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
     environment = kept | {
         "STUDYHALL_HOME": str(home),
         "STUDYHALL_STARTER": str(int(starter)),
         "STREAMLIT_SERVER_HEADLESS": "true",
         "PYTHONUNBUFFERED": "1",
         "PYTHONPATH": str(ROOT),
+        **variables,
     }
     command = [sys.executable, "-m", "studyhall", "run", "--port", str(port), "--json"]
     process = subprocess.Popen(

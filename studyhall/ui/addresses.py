@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-PAGES = ("study", "sources", "reader", "questions", "people", "account")
+PAGES = ("study", "sources", "reader", "questions", "people", "model", "settings", "account")
 _KNOWN = {"course", "document", "start", "end", "talk", "opened"}
 _LONGEST = 100
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from studyhall.bootstrap import Hall
 
 # Not called "pages": beside a main script Streamlit would run the files of such a folder without this one.
-_ORDER = ("study", "sources", "questions", "people", "account", "reader")
+_ORDER = ("study", "sources", "questions", "people", "model", "settings", "account", "reader")
 VIEWS = Path(__file__).parent / "views"
 STYLE = f"<style>{(Path(__file__).parent / 'style.css').read_text()}</style>"
 
@@ -51,6 +51,11 @@ def pages_for(here: Here) -> list[st.Page]:
     if here.role is Role.TEACHER:
         found["questions"] = page("questions", t("Students' questions"))
         found["people"] = page("people", t("Class"))
+        consenting = here.hall.consenting
+        if consenting.chat or consenting.embeddings or here.person.admin:
+            found["model"] = page("model", t("Language model"))
+    if here.person.admin:
+        found["settings"] = page("settings", t("Settings"))
     others = (name for name in PAGES if name not in found)
     elsewhere = [page("elsewhere", t("Not for you"), at=name, hidden=True) for name in others]
     return [*(found[name] for name in _ORDER if name in found), *elsewhere]

@@ -42,6 +42,12 @@ _TOLD = {
     "course_exists": N_("There is a course with this title already. Choose another title."),
     "busy": N_("Something else is using the data now. Try again in a moment."),
     "too_many_names": N_("These are too many names at once. Add at most 500."),
+    "model_off": N_("The language model is not switched on in this course. A teacher can do that."),
+    "no_model": N_("No language model is set up here. Ask whoever runs Study Hall here."),
+    "no_embedder": N_("No model to search by meaning is set up here. Ask whoever runs Study Hall here."),
+    "host_changed": N_("The model runs elsewhere now than you were told. Read where, and decide anew."),
+    "bad_limit": N_("This limit cannot be set. Choose one from 1,000 to 1,000,000,000 tokens a day."),
+    "embedding_active": N_("This course is being prepared for that already. Wait, or stop it first."),
 }
 # Errors that tell more in their own sentence, which is English: these are for the other languages.
 _TOLD_ELSEWHERE = {
@@ -56,6 +62,20 @@ _TOLD_ELSEWHERE = {
     "unknown_type": N_("This kind of file cannot be read. Save it as PDF, Word (.docx) or text."),
     "unreadable": N_("The file could not be read. Try again."),
     "missing": N_("The file is no longer here. Add it again."),
+    "model_key": N_("The model's server refused the key. Check the key in the settings."),
+    "model_quota": N_("The account with the model's provider is used up. Look at its billing."),
+    "model_missing": N_("The model's server does not know this model. Check its name and its address."),
+    "model_request": N_("The model's server refused the request. The log in the data folder tells why."),
+    "model_too_long": N_("The text is too long for the model. Set STUDYHALL_MODEL_CONTEXT to what it takes."),
+    "model_busy": N_("The model has too much to do. Try again in a minute."),
+    "model_down": N_("The model cannot be reached. Try again in a minute."),
+    "model_slow": N_("The model did not answer in time. Try again."),
+    "model_cut": N_("The model's answer broke off. Try again."),
+    "model_filtered": N_("The model's provider held the answer back. Ask in other words."),
+    "model_garbled": N_("What the model sent could not be read. Try again."),
+    "model_unproven": N_("Nothing that the model wrote could be proven. Ask in other words."),
+    "model_limit": N_("This course has used up its limit for today. Try again tomorrow, or raise the limit."),
+    "model_switched_off": N_("The model is switched off in this course. A teacher can switch it on."),
     "unforeseen": N_("Something went wrong that nobody foresaw. The log in the data folder tells more."),
 }
 _UNKNOWN = N_("This did not work. Try again, and ask your teacher if it stays so.")

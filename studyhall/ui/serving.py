@@ -89,6 +89,8 @@ def _warm() -> None:
             opened.retrieval.search(course, "warm")
             for language in LANGUAGES:
                 opened.suggesting.questions(course, language)
+        for engine in opened.engines.values():
+            engine.prepare()
     except StudyHallError:
         _log.exception("the data folder could not be opened at start; the pages say so")
 

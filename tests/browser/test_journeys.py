@@ -114,6 +114,7 @@ def test_a_class_list_is_printed_alone_and_a_member_changed_one_thing_at_a_time(
     page.get_by_text("Bring in a class list").click()
     page.get_by_label("Names").fill("1. Trần Văn Đức\n2. Lê Thị Ánh Tuyết")
     page.get_by_label("Names").press("Control+Enter")
+    settled(page)
     page.get_by_role("button", name="Make accounts").click()
     table = page.locator("table.given")
     expect(table.locator("tbody tr")).to_have_count(2)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -58,17 +59,30 @@ class School:
             return work.people.credentials(name).person.id
 
 
-@pytest.fixture
-def hall(tmp_path, monkeypatch):
-    opened = bootstrap(Settings(home=tmp_path / "home", starter=False), hasher=FakeHasher())
-    serving.use(opened)
-    yield opened
+@contextmanager
+def opened(home, **parts):
+    """A hall on real parts but for these, served to the pages; settings go by their names."""
+    settings = Settings(home=home, starter=False, **parts.pop("settings", {}))
+    hall = bootstrap(settings, hasher=FakeHasher(), **parts)
+    serving.use(hall)
+    yield hall
     serving.use(None)
-    opened.close()
+    hall.close()
+
+
+@pytest.fixture
+def hall(tmp_path):
+    with opened(tmp_path / "home") as hall:
+        yield hall
 
 
 @pytest.fixture
 def school(hall, monkeypatch):
+    return founded(hall, monkeypatch)
+
+
+def founded(hall, monkeypatch) -> School:
+    """The school in a new hall."""
     teacher = hall.accounts.set_up("Mira", PASSWORD, now()).person.id
     course = hall.classes.make(teacher, "The bridge", now())
     uploads = [
@@ -141,7 +155,7 @@ def told(app: AppTest) -> str:
     found = " ".join(
         element.value for kind in ("markdown", "caption", "warning") for element in app.get(kind)
     )
-    return found.replace("\\", "")
+    return found.replace("\\", "").replace("\u2060", "")
 
 
 def awaited(coroutine):

@@ -86,7 +86,7 @@ def test_a_question_without_an_answer_can_be_asked_again(shown):
     house = shown.house
     asked = house.tutoring.begin(house.pupil, house.course(), "Is water wet?", house.now)
     app = shown.page("study", house.pupil, talk=str(asked.conversation_id))
-    assert "no answer yet" in texts(app)
+    assert "has no answer" in texts(app)
     button(app, "Ask again").click().run()
     (exchange,) = house.conversing.open(house.pupil, asked.conversation_id, house.now).exchanges
     assert exchange.answer is not None

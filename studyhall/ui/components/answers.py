@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -12,11 +12,15 @@ from studyhall.domain.documents import NEUTRAL, Document
 from studyhall.domain.errors import StudyHallError
 from studyhall.domain.evidence import Citation, Status
 from studyhall.domain.wording import N_
+from studyhall.services.tutoring import MODEL
 from studyhall.ui import serving
+from studyhall.ui.components.asking import Again
+from studyhall.ui.components.modelled import told_after, told_before
 from studyhall.ui.components.notices import show_error
 from studyhall.ui.components.popovers import popover, shut
 from studyhall.ui.components.words import answered, plain, show_words, shown_side
 from studyhall.ui.printing import marked
+from studyhall.ui.problems import told_of
 from studyhall.ui.session import Here, leave_if_over, t
 
 _AROUND = 220
@@ -49,24 +53,37 @@ def answer_place() -> DeltaGenerator:
     return st.chat_message("assistant", avatar=":material/menu_book:")
 
 
-def show_exchange(here: Here, exchange: Exchange, *, own: bool, unanswered: Callable[[], object]) -> None:
-    """A question with its answer, or what `unanswered` shows instead; `own` where the asker looks at it."""
+def show_exchange(here: Here, exchange: Exchange, *, own: bool, again: Again | None = None) -> None:
+    """A question with its answer; `own` where the asker looks at it, who may ask it `again`."""
     show_question(exchange.question)
     with answer_place():
-        if exchange.answer is None:
-            unanswered()
+        if exchange.answer is not None:
+            _show_answer(here, exchange, exchange.answer, again, own=own)
+        elif again:
+            st.write(t("This question has no answer: it was stopped, or the page was left before the end."))
+            again.show()
         else:
-            _show_answer(here, exchange, exchange.answer, own=own)
+            st.caption(t("not answered"))
         if exchange.mark and not own:
             st.warning(_complained(exchange.mark), icon=":material/thumb_down:")
 
 
-def _show_answer(here: Here, exchange: Exchange, answer: KeptAnswer, *, own: bool) -> None:
+def _show_answer(
+    here: Here, exchange: Exchange, answer: KeptAnswer, again: Again | None, *, own: bool
+) -> None:
     *_, whole = ("", *sentences(answer.text, (kept.citation for kept in answer.citations)))
-    st.html(whole)
+    # One element, since each is a message to the browser of every pupil in a class.
+    st.html(told_before(answer) + whole + told_after(answer))
+    if answer.trouble and not own:
+        # For a teacher, who can do something about it.
+        st.caption(plain(told_of(answer.trouble)))
     if answer.status is Status.DISPUTED:
-        st.caption(t("The sources tell this differently; each is quoted."))
+        quoted = t("The sources tell this differently; each is quoted.")
+        written = t("This rests on sources of different sides; each sentence says on whose.")
+        st.caption(written if answer.engine == MODEL else quoted)
     with st.container(horizontal=True, gap="small", key=f"citations_{exchange.id}"):
+        if again:
+            again.show()
         for kept in answer.citations:
             _citation_button(here, exchange, kept)
         _copy(exchange.id, answer)
@@ -156,7 +173,8 @@ def _told_plainly(answer: KeptAnswer) -> str:
         + (f" · {told}" if (told := _told_of(kept.citation)) else "")
         for kept in answer.citations
     )
-    return "\n".join((answer.text, "", *places)).strip()
+    made = t("Written by a language model from these sources:") if answer.engine == MODEL else ""
+    return "\n".join((answer.text, "", *filter(None, (made,)), *places)).strip()
 
 
 def _copy(exchange: int, answer: KeptAnswer) -> None:

@@ -60,7 +60,7 @@ def _show_one(here: Here, talk: int) -> None:
     st.title(plain(opened.conversation.title), anchor=False)
     st.caption(plain(opened.owner))
     for exchange in opened.exchanges:
-        show_exchange(here, exchange, own=False, unanswered=lambda: st.caption(t("not answered")))
+        show_exchange(here, exchange, own=False)
 
 
 def _opened(here: Here, talk: int) -> Opened:

@@ -1,0 +1,21 @@
+"""Figures as people read them: counts and dollars, with the separators of the language of this run."""
+
+from __future__ import annotations
+
+from studyhall.ui.session import language, t
+
+_SWAPPED = str.maketrans(",.", ".,")
+
+
+def count(number: int) -> str:
+    """A whole number."""
+    return _separated(f"{number:,}")
+
+
+def dollars(amount: float) -> str:
+    """US dollars: to the cent, or where that would say little to a hundredth of one."""
+    return t("${amount}", amount=_separated(f"{amount:,.4f}" if 0 < amount < 0.1 else f"{amount:,.2f}"))
+
+
+def _separated(told: str) -> str:
+    return told.translate(_SWAPPED) if language() == "vi" else told
