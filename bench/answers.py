@@ -1,4 +1,7 @@
-"""Times offline answers over the starter course, in the service: `make bench` prints p50 and p95."""
+"""Times answers: offline ones over the starter course, and what surrounds a model at 10,000 passages.
+
+`make bench` prints p50 and p95.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,8 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
+
+import streaming
 
 from studyhall.bootstrap import Hall, bootstrap
 from studyhall.domain.courses import Course
@@ -65,6 +70,7 @@ def main() -> None:
         hall.close()
     cuts = statistics.quantiles(times, n=100)
     print(f"{len(times)} answers: p50 {cuts[49]:.1f} ms, p95 {cuts[94]:.1f} ms, max {max(times):.1f} ms")
+    streaming.main()
 
 
 if __name__ == "__main__":
