@@ -20,6 +20,7 @@ from tests.ui.conftest import PASSWORD, button, founded, html, opened, told
 
 QUESTION = "When was the second bridge of Orla opened?"
 BY_MODEL = "Written by a language model."
+MOVED = "The language model runs elsewhere now"
 FAILED = "The language model did not answer this time."
 OUT_OF_ORDER = "The language model is out of order here."
 AGAIN = "Ask the model again"
@@ -126,12 +127,16 @@ def test_an_agreement_to_another_host_is_asked_for_anew_and_sends_nothing(agreed
     with agreed.hall.storage.begin(write=True) as work:
         work.terms.put(agreed.course.id, replace(terms(agreed), chat_host="old.example"))
         work.commit()
-    assert BY_MODEL not in html(asked(agreed))
+    pupil = asked(agreed)
+    assert BY_MODEL not in html(pupil)
+    assert MOVED not in told(pupil)
     assert server.requests == []
+    assert MOVED in told(agreed.arrive("Mira"))
     app = page(agreed, "model")
     assert f"It was switched on for old.example, but the model runs on {old} now." in told(app)
     button(app, "Switch it on").click().run()
     assert terms(agreed).allows_chat(consenting.chat)
+    assert MOVED not in told(agreed.arrive("Mira"))
 
 
 def test_a_click_meant_for_another_host_agrees_to_nothing(school):

@@ -38,10 +38,14 @@ _TROUBLED = {
 
 
 class InUse(NamedTuple):
-    """The models that a course uses: one that answers, and one that it is searched by meaning with."""
+    """The models that a course uses: one that answers, and one that it is searched by meaning with.
+
+    `moved` where one was agreed to that runs on another host now, and so is used no more.
+    """
 
     chat: Model | None = None
     meaning: Model | None = None
+    moved: bool = False
 
 
 def models_in_use(here: Here) -> InUse:
@@ -51,9 +55,9 @@ def models_in_use(here: Here) -> InUse:
         # Nothing is looked up where nothing can be on: this is asked at every page of every pupil.
         return InUse()
     terms = here.hall.consenting.terms(here.person.id, here.at)
-    return InUse(
-        chat if terms.allows_chat(chat) else None, meaning if terms.allows_embeddings(meaning) else None
-    )
+    answers, searches = terms.allows_chat(chat), terms.allows_embeddings(meaning)
+    moved = bool((chat and terms.chat_host and not answers) or (meaning and terms.embedder and not searches))
+    return InUse(chat if answers else None, meaning if searches else None, moved)
 
 
 def model_name(model: Model) -> str:

@@ -28,6 +28,9 @@ def render(here: Here) -> None:
     show_talks(here, mine, talk)
     show_person(here)
     models = models_in_use(here)
+    if models.moved and here.role is Role.TEACHER:
+        st.warning(t("The language model runs elsewhere now, so nothing goes to it. Decide anew."))
+        st.page_link("views/model.py", label=t("Language model"), query_params={"course": here.at.slug})
     empty, again = _talk_so_far(here, talk, models) if talk else (True, None)
     # No limit here: the browser would drop a longer paste without a word, where the service says it.
     asked = st.chat_input(t("Ask the sources of this course"), key="question", submit_mode="stop")
