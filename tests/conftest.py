@@ -28,6 +28,17 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.load_profile("soak" if config.getoption("--soak") else "short")
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What was not tried, in one line each, and what tests have to tell: `record_property("told", line)`."""
+    skipped = {str(report.longrepr[-1]) for report in terminalreporter.stats.get("skipped", ())}
+    for reason in sorted(skipped):
+        terminalreporter.write_line(reason.removeprefix("Skipped: "))
+    for report in terminalreporter.stats.get("passed", ()):
+        for name, line in report.user_properties:
+            if name == "told":
+                terminalreporter.write_line(line)
+
+
 @pytest.fixture
 def rounds(request: pytest.FixtureRequest):
     """How many rounds a long trial takes: `rounds(short, long)`."""

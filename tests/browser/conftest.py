@@ -15,12 +15,6 @@ REQUIRED = os.environ.get("STUDYHALL_BROWSER") == "required"
 NOT_TRIED = "Chromium is not installed: the pages were not tried in a browser"
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """One line for all that was skipped."""
-    if CHROMIUM is None and not REQUIRED:
-        terminalreporter.write_line(NOT_TRIED)
-
-
 @pytest.fixture(scope="session")
 def browser():
     if CHROMIUM is None:

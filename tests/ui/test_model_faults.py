@@ -1,9 +1,9 @@
-"""Every way in which a model fails × what the pupil sees × what is stored; printed as a table at the end."""
+"""Every way in which a model fails × what the pupil sees × what is stored; a table at the end of the run."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from html import unescape
 
 import pytest
@@ -38,18 +38,6 @@ FAULTS = (
         ),
     }
 )
-
-
-@dataclass
-class Row:
-    """What came of a fault."""
-
-    fault: str
-    sees: str
-    stored: str
-
-
-ROWS: list[Row] = []
 
 
 @pytest.fixture
@@ -94,7 +82,7 @@ def seen(app) -> str:
 
 
 @pytest.mark.parametrize("fault", FAULTS)
-def test_a_pupil_is_not_left_alone(modelled, server, fault):
+def test_a_pupil_is_not_left_alone(modelled, server, fault, record_property):
     replies, trouble = FAULTS[fault]
     school = modelled(server.url if replies else server.refused_url())
     server.enqueue(*replies)
@@ -115,7 +103,7 @@ def test_a_pupil_is_not_left_alone(modelled, server, fault):
     again = [one for one in app.button if one.label == "Ask the model again"]
     assert len(again) == 1
     stored = f"the question; an {kept.engine} answer; {kept.trouble}"
-    ROWS.append(Row(fault, f"{told} [{again[0].label}]", stored))
+    record_property("told", f"{fault:40} | {told} [{again[0].label}] | {stored}")
 
 
 def test_asking_again_puts_the_models_answer_in_its_place(modelled, server):
@@ -140,13 +128,3 @@ def test_nothing_of_a_pupil_goes_to_the_model(modelled, server):
         assert "Lan" not in re.findall(r"\w+", sent)
         assert "Mira" not in re.findall(r"\w+", sent)
         assert not {"user", "metadata", "safety_identifier", "store"} & set(request.body)
-
-
-def test_the_table(capsys):
-    """Printed where the whole file is run."""
-    assert {row.stored.rpartition("; ")[2] for row in ROWS} <= {trouble.value for trouble in Trouble}
-    widths = [max((len(getattr(row, name)) for row in ROWS), default=0) for name in ("fault", "sees")]
-    with capsys.disabled():
-        for row in ROWS:
-            print(f"\n{row.fault:{widths[0]}} | {row.sees:{widths[1]}} | {row.stored}", end="")
-        print()
