@@ -209,7 +209,8 @@ def use_before(home: Path) -> None:
         (course,) = work.courses.all()
     model = Model("openai:test-model", "127.0.0.1", Price(0.15, 0.6))
     for back, thousands in enumerate((83, 0, 0, 140, 212, 36, 171, 5, 0, 0, 98), 1):
-        meter = CourseMeter(storage, course.id, datetime.now(UTC) - timedelta(days=back))
+        before = datetime.now(UTC) - timedelta(days=back)
+        meter = CourseMeter(storage, course.id, before, agreed=True)
         for number in range(thousands // 4):
             charge = meter.reserve(model, Purpose.ANSWER, Tokens(4_000))
             charge.settle(Tokens(3_700, 300), failed=number % 20 == 19)
