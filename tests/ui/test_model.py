@@ -316,7 +316,8 @@ def test_a_teacher_has_a_course_searched_by_meaning_and_by_spelling_again(meant)
     assert "To be read: " in told(app)
     assert "at most $0.00" in told(app)
     button(app, "Search by meaning").click().run()
-    assert "Until then the course is searched by spelling." in told(app)
+    assert "Spelling is searched until all passages are read." in told(app)
+    assert not {"Back to spelling", "Give it up"} & set(labels(app))
     work_off(meant)
     app = page(meant, "model")
     assert [one.value for one in app.success] == ["This course is searched by meaning."]
@@ -342,7 +343,7 @@ def test_passages_that_were_read_are_not_estimated_again(meant):
     work_off(meant)
     app = page(meant, "model")
     button(app, "Back to spelling").click().run()
-    assert "All passages were read before: none is sent again." in told(app)
+    assert "There is no passage that was not read before: none is sent." in told(app)
 
 
 def test_reading_for_meaning_is_stopped_and_gone_on_with(meant):

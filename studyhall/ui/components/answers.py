@@ -79,7 +79,7 @@ def _show_answer(
         st.caption(plain(told_of(answer.trouble)))
     if answer.status is Status.DISPUTED:
         quoted = t("The sources tell this differently; each is quoted.")
-        written = t("This rests on sources of different sides; each sentence says on whose.")
+        written = t("Where a sentence rests on the sources of one side alone, it says whose.")
         st.caption(written if answer.engine == MODEL else quoted)
     with st.container(horizontal=True, gap="small", key=f"citations_{exchange.id}"):
         if again:

@@ -79,7 +79,7 @@ def _start(here: Here, model: Model, terms: Terms, label: str) -> None:
 def _told_of(estimate: Estimate, terms: Terms) -> list[str]:
     """What reading the passages takes, in sentences."""
     if not estimate.passages:
-        return [t("All passages were read before: none is sent again.")]
+        return [t("There is no passage that was not read before: none is sent.")]
     told = [
         t(
             "To be read: {passages} passages, about {tokens} tokens.",
@@ -105,7 +105,8 @@ def _told_of(estimate: Estimate, terms: Terms) -> list[str]:
 def _show_agreed(here: Here, model: Model, terms: Terms, job: Job | None) -> None:
     if job and job.active:
         st.fragment(_show_job, run_every=_LOOK)(here)
-    elif terms.dimensions:
+        return
+    if terms.dimensions:
         st.success(t("This course is searched by meaning."), icon=":material/manage_search:")
     elif job:
         if job.trouble:
@@ -113,7 +114,8 @@ def _show_agreed(here: Here, model: Model, terms: Terms, job: Job | None) -> Non
         elif job.state is JobState.STOPPED:
             st.info(t("Stopped. What is read stays read, and the course is searched by spelling."))
         _start(here, model, terms, t("Go on"))
-    if st.button(t("Back to spelling"), key="leave_meaning"):
+    leave = t("Back to spelling") if terms.dimensions else t("Give it up")
+    if st.button(leave, key="leave_meaning"):
         try:
             here.hall.embedding.leave(here.person.id, here.at, serving.now())
         except StudyHallError as error:
@@ -134,7 +136,9 @@ def _show_job(here: Here) -> None:
         if job.steps:
             told = t("{done} of {all} passages are read", done=count(job.steps_done), all=count(job.steps))
         st.progress(min(job.steps_done / max(job.steps, 1), 1.0), told)
-        st.caption(t("This goes on when you leave the page. Until then the course is searched by spelling."))
+        st.caption(
+            t("This goes on when you leave the page. Spelling is searched until all passages are read.")
+        )
         stopping = t("Stopping…") if job.stopping else t("Stop")
         if st.button(stopping, disabled=job.stopping, key=f"stop_{job.id}"):
             here.hall.embedding.stop(here.person.id, job.id)
