@@ -106,7 +106,13 @@ class Account:
     citations: tuple[str, ...]
 
 
-_MARK = re.compile(r"\[(S\d+)\]")
+MARK = re.compile(r"\[(S\d+)\]")
+"""A key as it stands in the text of an answer."""
+
+
+def unmarked(text: str) -> str:
+    """A text in which nothing looks like a mark: its brackets become round."""
+    return MARK.sub(r"(\1)", text)
 
 
 @dataclass(frozen=True)
@@ -133,7 +139,7 @@ class Answer:
         keys = [citation.key for citation in self.citations]
         if len(set(keys)) != len(keys):
             raise ValueError("the keys of an answer's citations must differ")
-        if set(_MARK.findall(self.text)) != set(keys):
+        if set(MARK.findall(self.text)) != set(keys):
             raise ValueError("the marks of an answer must be the keys of its citations")
         if (self.status is Status.NOT_FOUND) != (self.reason is not None):
             raise ValueError("an answer that was not found has a reason, and no other has")

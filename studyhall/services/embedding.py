@@ -12,8 +12,8 @@ from studyhall.domain.errors import Refused
 from studyhall.domain.jobs import Job, JobKind, JobState
 from studyhall.domain.metering import Tokens
 from studyhall.ports import Embedder, Storage, UnitOfWork
-from studyhall.services.filling import Filling, Metering, batches, lacking, no_embedder
-from studyhall.services.indexing import BATCH, Indexing
+from studyhall.services.filling import Filling, Metering, lacking, no_embedder
+from studyhall.services.indexing import Indexing, batches
 from studyhall.services.jobs import KEPT, Clock, JobBook, never
 from studyhall.services.policies import allowed
 from studyhall.services.shelving import Shelving
@@ -57,7 +57,7 @@ class Embedding:
         with self._storage.begin() as work:
             allowed(work, actor, "search by meaning", course.id)
             left = lacking(work, course, embedder)
-            for some in batches(left, BATCH):
+            for some in batches(left):
                 size += sum(len(passage.text.encode()) for passage in work.passages.some(some))
         likely = -(-size // BYTES_A_TOKEN)
         costs = [embedder.model.cost(Tokens(n)) if embedder.model else None for n in (likely, size)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
@@ -11,7 +11,7 @@ from studyhall.domain.courses import Course
 from studyhall.domain.errors import ModelFailure, NotAllowed, Refused, StorageFailure, Trouble
 from studyhall.domain.jobs import Job, JobKind, JobState
 from studyhall.ports import Embedder, Meter, Storage, StoredVector, UnitOfWork
-from studyhall.services.indexing import BATCH, Indexing
+from studyhall.services.indexing import Indexing, batches
 from studyhall.services.jobs import Clock
 from studyhall.services.policies import allowed
 from studyhall.services.shelving import InUse, Shelving
@@ -113,7 +113,7 @@ class Filling:
             if newest and not made and embedder.dimensions not in (0, size):
                 # Asked for once more: has the model changed, or was only its last reply wrong?
                 return [newest[0].passage_id], size
-            for some in batches(work.passages.ids(course.id), BATCH):
+            for some in batches(work.passages.ids(course.id)):
                 stored = work.passages.vectors(some, embedder.name)
                 whole = {held.passage_id for held in stored if len(held.vector) == size}
                 left += [key for key in some if key not in whole]
@@ -172,12 +172,6 @@ def lacking(work: UnitOfWork, course: Course, embedder: Embedder) -> list[int]:
     """All passages of a course that have no vector of an embedder."""
     _, passages = work.documents.counts(course.id)
     return work.passages.lacking(course.id, embedder.name, passages)
-
-
-def batches(ids: Sequence[int], size: int) -> Iterator[Sequence[int]]:
-    """The ids in order, `size` at a time."""
-    for start in range(0, len(ids), size):
-        yield ids[start : start + size]
 
 
 def no_embedder() -> Refused:

@@ -20,6 +20,12 @@ Progress = Callable[[int, int], None]
 _log = logging.getLogger(__name__)
 
 
+def batches(ids: Sequence[int], size: int = BATCH) -> Iterator[Sequence[int]]:
+    """The ids in order, `size` at a time."""
+    for start in range(0, len(ids), size):
+        yield ids[start : start + size]
+
+
 def _silent(_done: int, _all: int) -> None:
     """Progress that nobody watches."""
 
@@ -162,10 +168,11 @@ class Indexing:
     def _batches(
         self, work: UnitOfWork, using: InUse, ids: Sequence[int], progress: Progress
     ) -> Iterator[Sequence[IndexedPassage]]:
-        for start in range(0, len(ids), BATCH):
-            some = ids[start : start + BATCH]
+        done = 0
+        for some in batches(ids):
             yield _indexed(work, some, using)
-            progress(start + len(some), len(ids))
+            done += len(some)
+            progress(done, len(ids))
 
 
 def _indexed(work: UnitOfWork, ids: Sequence[int], using: InUse) -> list[IndexedPassage]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from studyhall.domain.courses import Course
 from studyhall.domain.errors import StudyHallError
 from studyhall.domain.health import Damage, Problem
 from studyhall.ports import Reader, Storage, StoredVector, Vector
-from studyhall.services.indexing import BATCH, Indexing, Progress
+from studyhall.services.indexing import Indexing, Progress, batches
 from studyhall.services.policies import allowed
 from studyhall.services.shelving import InUse, Shelving
 
@@ -102,14 +102,14 @@ class Upkeep:
     def _without_vector(self, course: Course, using: InUse) -> list[int]:
         missing: list[int] = []
         with self._storage.begin() as work:
-            for some in _batches(work.passages.ids(course.id)):
+            for some in batches(work.passages.ids(course.id)):
                 stored = work.passages.vectors(some, using.embedder.name)
                 held = {key for key, vector in stored if len(vector) == using.dimensions}
                 missing += [key for key in some if key not in held]
         return missing
 
     def _embed(self, missing: Sequence[int]) -> None:
-        for some in _batches(missing):
+        for some in batches(missing):
             with self._storage.begin() as work:
                 passages = work.passages.some(some)
             vectors = self._embedder.embed_passages([passage.text for passage in passages])
@@ -134,7 +134,7 @@ class Upkeep:
     def _compared(self, course: Course, using: InUse) -> list[str]:
         expected: dict[int, Vector] = {}
         with self._storage.begin() as work:
-            for some in _batches(work.passages.ids(course.id)):
+            for some in batches(work.passages.ids(course.id)):
                 held = work.passages.vectors(some, using.embedder.name)
                 expected |= {key: vector for key, vector in held if len(vector) == using.dimensions}
         return self._indexing.shelf(course, using).check(expected)
@@ -145,8 +145,3 @@ def _told(course: Course, damage: Damage) -> Problem:
         return Problem(f"{course.slug}: passages of “{damage.title}” are not as they were stored", _REPAIR)
     what = f"{course.slug}: the text of “{damage.title}” ({damage.document_id}) is not as it was stored"
     return Problem(what, "add its file again, or remove it")
-
-
-def _batches(ids: Sequence[int]) -> Iterator[Sequence[int]]:
-    for start in range(0, len(ids), BATCH):
-        yield ids[start : start + BATCH]

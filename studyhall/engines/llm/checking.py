@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from studyhall.domain.documents import NEUTRAL, Passage
-from studyhall.domain.evidence import Account, Answer, Citation, Status
+from studyhall.domain.evidence import Account, Answer, Citation, Status, unmarked
 from studyhall.domain.figures import untold_figures
 from studyhall.domain.naming import unknown_names
 from studyhall.domain.quoting import located
@@ -26,7 +26,6 @@ _LEAST_QUOTED = 3
 ADDRESS = re.compile(
     r"[^\s()“”\"]*(?:://|www\.|@|\w\.\w{2,}/|\w\.(?:com|org|net|info|io|vn|ru|edu|gov)\b)[^\s()“”\"]*"
 )
-_BRACKETED = re.compile(r"\[(S\d+)\]")
 
 
 @dataclass(frozen=True)
@@ -77,7 +76,7 @@ class Checking:
         self._removed += len(written.cited) - len(standing)
         citations = [self._citation(self._passages[cited.key], start, end) for cited, start, end in standing]
         keys = tuple(dict.fromkeys(citation.key for citation in citations))
-        self._lines.append(_Line(_unmarked(written.text), keys, _teller(citations)))
+        self._lines.append(_Line(unmarked(written.text), keys, _teller(citations)))
         return True
 
     def draft(self) -> Draft:
@@ -144,7 +143,7 @@ class Checking:
 
     def _told(self, lines: Sequence[_Line]) -> Iterator[str]:
         for line in lines:
-            label = _unmarked(account_label(self._language, line.teller)) if line.teller else ""
+            label = unmarked(account_label(self._language, line.teller)) if line.teller else ""
             yield " ".join(filter(None, (label, line.text, *(f"[{key}]" for key in line.keys))))
 
     def _accounts(self) -> tuple[Account, ...]:
@@ -163,11 +162,6 @@ class Checking:
             )
             for lines in by_teller.values()
         )
-
-
-def _unmarked(text: str) -> str:
-    """A text in which nothing looks like a mark."""
-    return _BRACKETED.sub(r"(\1)", text)
 
 
 def _holds(source: str, words: str) -> bool:

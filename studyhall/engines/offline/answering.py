@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
-from studyhall.domain.evidence import Account, Answer, Citation, Evidence, Reason, Status
+from studyhall.domain.evidence import Account, Answer, Citation, Evidence, Reason, Status, unmarked
 from studyhall.domain.framing import sought
 from studyhall.engines.courtesies import is_courtesy
 from studyhall.engines.offline.choosing import Choice, choose, side_of
@@ -24,7 +23,6 @@ _NEAR = 0.35
 """The share of a question that the best passage must hold to be called near."""
 _UNKNOWN = 0.6
 _INNER = str.maketrans("“”„", "‘’‚")
-_MARK = re.compile(r"\[(S\d+)\]")
 
 
 class QuotingWriter(AnswerWriter):
@@ -130,5 +128,5 @@ def _quoted(citation: Citation) -> str:
     What looks like a mark inside it loses its brackets, and quotation marks inside become single ones: no
     source can end its quotation by itself and go on as if the answer spoke.
     """
-    words = _MARK.sub(r"(\1)", " ".join(citation.quote.split())).translate(_INNER)
+    words = unmarked(" ".join(citation.quote.split())).translate(_INNER)
     return f"“{words}” [{citation.key}]"

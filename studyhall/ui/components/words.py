@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
 
+from studyhall.domain.evidence import MARK
 from studyhall.domain.sides import side_name
 from studyhall.domain.wording import N_
 from studyhall.ui.session import language, t
@@ -20,7 +21,6 @@ _LANGUAGES = {"en": N_("English"), "vi": N_("Vietnamese")}
 # Where Streamlit and GitHub's Markdown see an address, an icon, an emoji, an arrow or a dash.
 _MADE_INTO = re.compile(r":(?=[/\w])|@(?=\S)|(?<=www)(?=\.)|[-<>=](?=[->=])", re.IGNORECASE)
 _JOINER = "\u2060"
-_MARK = re.compile(r"\[(S\d+)\]")
 
 
 def show_words(text: str, *, language: str = "", kind: str = "words") -> None:
@@ -40,9 +40,9 @@ def answered(lines: list[str], languages: dict[str, str]) -> str:
 
 
 def _line(line: str, languages: dict[str, str]) -> str:
-    keys = [key for key in _MARK.findall(line) if key in languages]
+    keys = [key for key in MARK.findall(line) if key in languages]
     lang = f' lang="{escape(languages[keys[0]])}"' if keys else ""
-    labelled = _MARK.sub(lambda found: f'<span class="key">{found[1]}</span>', escape(line))
+    labelled = MARK.sub(lambda found: f'<span class="key">{found[1]}</span>', escape(line))
     return f"<p{lang}>{labelled}</p>"
 
 
