@@ -12,6 +12,7 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 from studyhall.domain.errors import Misconfigured, StorageFailure
+from studyhall.domain.metering import OPENAI, VENDOR
 from studyhall.engines.llm.prompts import Prompts, load_prompts
 from studyhall.engines.offline.engine import OfflineEngine
 from studyhall.index.embeddings import HashedNgramEmbedder
@@ -38,7 +39,7 @@ from studyhall.services.trying import Trying
 from studyhall.services.tutoring import Tutoring
 from studyhall.services.upkeep import Upkeep
 from studyhall.services.working import Worker
-from studyhall.settings import OFFLINE, VENDOR, Settings
+from studyhall.settings import OFFLINE, Settings
 from studyhall.storage.passwords import Argon2Hasher
 from studyhall.storage.unit_of_work import SqlStorage
 
@@ -143,30 +144,32 @@ def _first_questions(folder: Path) -> dict[str, tuple[str, ...]]:
     return {starter.slug: starter.questions}
 
 
-def checked_prompts(settings: Settings) -> Prompts:
-    """What is said to a model. Raises Misconfigured with the name of the prompt file that is wrong."""
-    return load_prompts(settings.prompts)
-
-
 def _engine_of(settings: Settings, prompts: Prompts, suggestions: QuestionSuggester) -> Engine | None:
     """The engine that asks the model that is set; None where none is."""
     if not settings.model:
         return None
-    from studyhall.engines.llm.opening import open_engine
+    # Imported only where it is used: most commands of most schools have no need of it.
+    from studyhall.engines.llm.engine import ModelEngine
+    from studyhall.engines.llm.provider import Server
 
-    name, key = settings.model.removeprefix(VENDOR), settings.key.get_secret_value()
-    told = settings.base_url, key, settings.proxy, name, settings.price, settings.model_context
-    return open_engine(*told, prompts, suggestions)
+    server = Server(settings.base_url or OPENAI, settings.key.get_secret_value(), settings.proxy)
+    name = settings.model.removeprefix(VENDOR)
+    return ModelEngine(server, name, prompts, suggestions, settings.price, settings.model_context)
 
 
 def _embedder_of(settings: Settings) -> Embedder | None:
     """The embedder of the model that is set; None where spelling is all."""
     if settings.embeddings == OFFLINE:
         return None
-    from studyhall.engines.llm.opening import open_embedder
+    from studyhall.engines.llm.embedding import ModelEmbedder
+    from studyhall.engines.llm.gateway import Gateway
+    from studyhall.engines.llm.provider import Provider, Server
+    from studyhall.engines.llm.spending import Limits
 
-    name, price = settings.embeddings.removeprefix(VENDOR), settings.price_of_embeddings
-    return open_embedder(settings.embeddings_address, settings.embeddings_secret, settings.proxy, name, price)
+    server = Server(settings.embeddings_address or OPENAI, settings.embeddings_secret, settings.proxy)
+    name = settings.embeddings.removeprefix(VENDOR)
+    model, provider = server.model(name, settings.price_of_embeddings), Provider(server, Limits())
+    return ModelEmbedder(model, Gateway(model), lambda: provider.embeddings(name), provider.close)
 
 
 def bootstrap(
@@ -186,7 +189,7 @@ def bootstrap(
     made or written, Misconfigured for a wrong prompt.
     """
     silence_telemetry()
-    prompts = checked_prompts(settings)
+    prompts = load_prompts(settings.prompts)
     try:
         # For whoever runs it alone: it holds what pupils wrote.
         settings.home.mkdir(mode=0o700, parents=True, exist_ok=True)

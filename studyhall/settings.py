@@ -12,11 +12,10 @@ from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_va
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from studyhall.domain.errors import Misconfigured
-from studyhall.domain.metering import HIGHEST_PRICE, Price
+from studyhall.domain.metering import HIGHEST_PRICE, OPENAI, VENDOR, Price
 
 _ROOT = Path(__file__).resolve().parent.parent
 KNOWLEDGE, PROMPTS = _ROOT / "knowledge", _ROOT / "prompts"
-VENDOR, OPENAI = "openai:", "https://api.openai.com/v1"
 OFFLINE = "offline"
 _PREFIX = "STUDYHALL_"
 _KEY = "OPENAI_API_KEY"

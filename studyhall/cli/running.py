@@ -11,9 +11,9 @@ from typing import Annotated
 import typer
 
 from studyhall import settings
-from studyhall.bootstrap import checked_prompts
 from studyhall.cli.output import Json, print_json
 from studyhall.domain.errors import Misconfigured
+from studyhall.engines.llm.prompts import load_prompts
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
 
@@ -31,7 +31,7 @@ def run(
     json: Json = False,
 ) -> None:
     """Open Study Hall in the browser; Ctrl-C ends it."""
-    checked_prompts(settings.load())
+    load_prompts(settings.load().prompts)
     if not APP.is_file():
         raise Misconfigured("app.py is not there", "start this from a copy of the whole project")
     url = f"http://{'localhost' if address == '0.0.0.0' else address}:{port}"  # noqa: S104 - only compared

@@ -12,6 +12,8 @@ LEAST_DAILY, MOST_DAILY = 1_000, 1_000_000_000
 """What a teacher may set as that limit."""
 HIGHEST_PRICE = 1_000_000.0
 """US dollars for a million tokens; no model costs nearly as much."""
+VENDOR, OPENAI = "openai:", "https://api.openai.com/v1"
+"""What stands before the name of a model that is spoken to in OpenAI's protocol, and OpenAI's own server."""
 _MILLION = 1_000_000
 
 

@@ -36,7 +36,7 @@ class Consenting:
         """
         with self._storage.begin(write=True) as work:
             allowed(work, actor, "switch the model", course.id)
-            _check_host(self.chat, host)
+            check_host(self.chat, host)
             _check_limit(daily_tokens)
             agreed = replace(
                 work.terms.get(course.id),
@@ -75,7 +75,8 @@ class Consenting:
             return work.usage.of(course.id, since)
 
 
-def _check_host(model: Model | None, host: str) -> None:
+def check_host(model: Model | None, host: str) -> None:
+    """Raises Refused where no model is set up, or one on another host than the one that was told."""
     if model is None:
         raise Refused("no language model is set up here", "ask whoever runs Study Hall here", code="no_model")
     if model.host != host:

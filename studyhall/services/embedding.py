@@ -12,6 +12,7 @@ from studyhall.domain.errors import Refused
 from studyhall.domain.jobs import Job, JobKind, JobState
 from studyhall.domain.metering import Tokens
 from studyhall.ports import Embedder, Storage, UnitOfWork
+from studyhall.services.consenting import check_host
 from studyhall.services.filling import Filling, Metering, lacking, no_embedder
 from studyhall.services.indexing import Indexing, batches
 from studyhall.services.jobs import KEPT, Clock, JobBook, never
@@ -70,12 +71,7 @@ class Embedding:
         another host is set up than the one agreed to, "embedding_active" while a job is at it.
         """
         embedder = self._set_up()
-        if host != self._shelving.host:
-            raise Refused(
-                "the embedding model runs elsewhere now",
-                "look at where, and start again",
-                code="host_changed",
-            )
+        check_host(embedder.model, host)
         with self._storage.begin(write=True) as work:
             allowed(work, actor, "search by meaning", course.id)
             if _newest_active(work, course):

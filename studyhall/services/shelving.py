@@ -29,11 +29,6 @@ class Shelving:
         # By course and embedder: the revision at which no passage lacked its vector.
         self._complete: dict[tuple[str, str], int] = {}
 
-    @property
-    def host(self) -> str:
-        """Where the model of `meaning` runs; empty where there is none."""
-        return self.meaning.model.host if self.meaning is not None and self.meaning.model else ""
-
     def agreed(self, terms: Terms) -> bool:
         """Whether a teacher agreed to this embedder, on the host where it runs now."""
         meaning = self.meaning

@@ -6,9 +6,10 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 from threading import Lock, local
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
+from urllib.parse import urlsplit
 
 from studyhall.domain.errors import ModelFailure, Trouble
-from studyhall.domain.metering import Model, Purpose, Tokens
+from studyhall.domain.metering import OPENAI, Model, Purpose, Tokens
 from studyhall.ports import Embedder, Meter
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ MOST_BYTES = 100_000
 """What goes into one call, unless a single text is longer; OpenAI takes 300,000 tokens (2026)."""
 SEARCH_SECONDS = 6.0
 """How long somebody who asks waits for the vector of their question; then words have to do."""
-OPENAI_HOST = "api.openai.com"
 # A model takes no text without any character.
 _BLANK = "."
 # What comes of a reply that is not of the protocol, in the client or in what reads it; the last two come of
@@ -86,7 +86,7 @@ class ModelEmbedder(Embedder):
         self._connecting = Lock()
         self._connected: Connected | None = None
         self.model: Model = model
-        self.name = model.name + ("" if model.host == OPENAI_HOST else f"@{model.host}")
+        self.name = model.name + ("" if model.host == urlsplit(OPENAI).netloc else f"@{model.host}")
         self.dimensions = 0
 
     def embed_passages(self, texts: Sequence[str], meter: Meter | None = None) -> list[list[float]]:

@@ -133,6 +133,15 @@ def translated(error: BaseException, model: str) -> ModelFailure:
     return failure(trouble, _after(error))
 
 
+def was_refused(error: BaseException) -> bool:
+    """Whether nothing can have been used: the server refused the request, or could not be reached."""
+    import httpx2
+    import openai
+
+    unreached = isinstance(error.__cause__, httpx2.ConnectError | httpx2.ConnectTimeout)
+    return unreached or isinstance(error, openai.APIStatusError)
+
+
 def _code(error: BaseException) -> str:
     """The code, or else the kind, by which the server itself called its error."""
     told = (getattr(error, "code", None), getattr(error, "type", None))

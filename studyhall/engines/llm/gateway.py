@@ -15,7 +15,7 @@ from studyhall.domain.errors import ModelFailure, Trouble
 from studyhall.domain.metering import Model, Purpose, Tokens
 from studyhall.engines.llm.breaker import Breaker
 from studyhall.engines.llm.calls import Call, Late
-from studyhall.engines.llm.failures import failure, translated
+from studyhall.engines.llm.failures import failure, translated, was_refused
 from studyhall.engines.llm.spending import Limits, Spent, bound
 from studyhall.engines.llm.watching import Waiting, Watch, unwatched
 from studyhall.ports import Meter
@@ -69,7 +69,7 @@ class Gateway:
         most = Tokens(bound(messages), self.limits.output)
         watch = Watch(waiting, self._clock() + (total or self.limits.total), self._clock)
 
-        def words() -> Iterator[str]:
+        def words() -> Generator[str, None, None]:
             with self._let_through(purpose, most, meter, watch) as spent:
                 yield from self._words(chat, messages, spent, watch)
 
@@ -91,7 +91,7 @@ class Gateway:
         """
         watch = Watch(unwatched, self._clock() + (total or self.limits.total), self._clock)
 
-        def results() -> Iterator[_Result]:
+        def results() -> Generator[_Result, None, None]:
             with self._let_through(purpose, bound, meter, watch) as spent:
                 result = self._result(act, spent, watch)
                 tokens = used(result)
@@ -125,7 +125,7 @@ class Gateway:
             self._slots.release()
         self._breaker.succeeded()
 
-    def _tried(self, begin: Callable[[], Iterator[_Result]], watch: Watch) -> Iterator[_Result]:
+    def _tried(self, begin: Callable[[], Generator[_Result, None, None]], watch: Watch) -> Iterator[_Result]:
         """What an attempt gives that has begun to give something."""
         trying = Retrying(
             retry=retry_if_exception(_may_pass),
@@ -146,7 +146,7 @@ class Gateway:
             yield first
             yield from given
         finally:
-            given.close()  # type: ignore[attr-defined] # a generator
+            given.close()
 
     def _wait(self, state: RetryCallState) -> float:
         """What the server asks for and a little more, or ever longer."""
@@ -220,7 +220,7 @@ class Gateway:
                 if ended == "stop" and meant.trouble is Trouble.GARBLED:
                     # It was whole: what could not be read is what the server tells of it.
                     return None
-                if not _was_refused(error):
+                if not was_refused(error):
                     spent.sent()
                 broke_off = begun and meant.trouble in _OUT_OF_ORDER
                 raise (failure(Trouble.CUT) if broke_off else meant) from error
@@ -228,12 +228,6 @@ class Gateway:
             watch.look()
             if piece:
                 return piece[0]
-
-
-def _was_refused(error: Exception) -> bool:
-    """Whether nothing can have been used: the server refused the request, or could not be reached."""
-    unreached = type(error.__cause__).__name__ in ("ConnectError", "ConnectTimeout")
-    return unreached or hasattr(error, "status_code")
 
 
 def _may_pass(error: BaseException) -> bool:

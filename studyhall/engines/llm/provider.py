@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from studyhall.domain.metering import Model, Price
+from studyhall.domain.metering import OPENAI, VENDOR, Model, Price
 from studyhall.engines.llm.calls import remember
 from studyhall.engines.llm.embedding import Connected, connected
 from studyhall.engines.llm.spending import Limits
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     import httpx2
     from langchain_core.language_models import BaseChatModel
 
-OPENAI = "https://api.openai.com/v1"
-VENDOR = "openai:"
 # US dollars per million tokens (input, output, cached input), from openai.com/api/pricing as of 2025; prices
 # that are set go before these.
 _PRICES = {
