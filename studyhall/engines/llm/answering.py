@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 NAME = "llm"
 NEAREST = 3
 _LANGUAGES = {"en": "English", "vi": "Vietnamese", "": "the language of the question"}
+
+_log = logging.getLogger(__name__)
 
 
 def fence(*texts: str) -> str:
@@ -77,6 +80,8 @@ class ModelWriter(AnswerWriter):
                         telling(checking.draft())
         for written in incoming.end():
             checking.add(written)
+        if incoming.broken:
+            _log.warning("%d parts of a reply could not be read", incoming.broken)
         if checking.proven:
             return checking.answer(NAME)
         if incoming.refused:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Sequence
-from threading import Lock, local
+from threading import local
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 from urllib.parse import urlsplit
 
 from studyhall.domain.errors import ModelFailure, Trouble
 from studyhall.domain.metering import OPENAI, Model, Purpose, Tokens
+from studyhall.engines.llm.once import Once
 from studyhall.ports import Embedder, Meter
 
 if TYPE_CHECKING:
@@ -81,10 +82,8 @@ class ModelEmbedder(Embedder):
         close: Callable[[], None] = lambda: None,
     ) -> None:
         self._calling = calling
-        self._connect = connect
+        self._connection = Once(connect)
         self._close = close
-        self._connecting = Lock()
-        self._connected: Connected | None = None
         self.model: Model = model
         self.name = model.name + ("" if model.host == urlsplit(OPENAI).netloc else f"@{model.host}")
         self.dimensions = 0
@@ -127,12 +126,6 @@ class ModelEmbedder(Embedder):
     def close(self) -> None:
         """Let go of the connections."""
         self._close()
-
-    def _connection(self) -> Connected:
-        with self._connecting:
-            if self._connected is None:
-                self._connected = self._connect()
-            return self._connected
 
     def _given(self, connected: Connected, texts: list[str]) -> _Given:
         connected.told.take()

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import threading
-from functools import cached_property
-from typing import TYPE_CHECKING
-
 from studyhall.domain.metering import Price, Purpose
 from studyhall.engines.llm import answering, rewriting
 from studyhall.engines.llm.gateway import Gateway
+from studyhall.engines.llm.once import Once
 from studyhall.engines.llm.prompts import Prompts
 from studyhall.engines.llm.provider import Provider, Server
 from studyhall.engines.llm.spending import Limits
 from studyhall.ports import AnswerWriter, Engine, QuestionRewriter, QuestionSuggester
-
-if TYPE_CHECKING:
-    from langchain_core.language_models import BaseChatModel
 
 _TRIAL_SECONDS = 20.0
 
@@ -40,12 +34,11 @@ class ModelEngine(Engine):
     ) -> None:
         self.model = server.model(name, price)
         limits = limits or Limits()
-        self._name = name
         self._provider = Provider(server, limits)
         self._gateway = Gateway(self.model, limits)
-        self._making = threading.Lock()
-        self._answers = answering.ModelWriter(self._made, self._gateway, prompts.answer, context)
-        self._rewriting = rewriting.ModelRewriter(self._made, self._gateway, prompts.rewrite)
+        self._chat = Once(lambda: self._provider.chat(name))
+        self._answers = answering.ModelWriter(self._chat, self._gateway, prompts.answer, context)
+        self._rewriting = rewriting.ModelRewriter(self._chat, self._gateway, prompts.rewrite)
         self._suggestions = suggestions
 
     @property
@@ -65,24 +58,16 @@ class ModelEngine(Engine):
 
     def prepare(self) -> None:
         """Import what the first call needs, which takes seconds."""
-        self._made()
+        self._chat()
 
     def try_out(self) -> None:
         """Ask for one word. Raises ModelFailure."""
         from langchain_core.messages import HumanMessage
 
         asked = [HumanMessage("Reply with the word yes.")]
-        for _ in self._gateway.stream(self._made(), asked, Purpose.TRIAL, total=_TRIAL_SECONDS):
+        for _ in self._gateway.stream(self._chat(), asked, Purpose.TRIAL, total=_TRIAL_SECONDS):
             pass
 
     def close(self) -> None:
         """Let go of the connections."""
         self._provider.close()
-
-    def _made(self) -> BaseChatModel:
-        with self._making:
-            return self._chat
-
-    @cached_property
-    def _chat(self) -> BaseChatModel:
-        return self._provider.chat(self._name)
