@@ -17,5 +17,12 @@ def dollars(amount: float) -> str:
     return t("${amount}", amount=_separated(f"{amount:,.4f}" if 0 < amount < 0.1 else f"{amount:,.2f}"))
 
 
+def unknown_cost(variables: str) -> str:
+    """That nobody can say what something costs, and what is to be set so that they can."""
+    return t(
+        "What that costs is not known here: whoever runs Study Hall can set {variable}.", variable=variables
+    )
+
+
 def _separated(told: str) -> str:
     return told.translate(_SWAPPED) if language() == "vi" else told

@@ -6,7 +6,7 @@ import streamlit as st
 
 from studyhall.domain.errors import StudyHallError
 from studyhall.domain.metering import LEAST_DAILY, MOST_DAILY, Model, Terms, Tokens
-from studyhall.ui.components.figures import count, dollars
+from studyhall.ui.components.figures import count, dollars, unknown_cost
 from studyhall.ui.components.notices import show_error
 from studyhall.ui.components.popovers import finish
 from studyhall.ui.components.words import plain
@@ -59,8 +59,5 @@ def _costs(model: Model, limit: int) -> str:
     """At most, since all of them may be of the dearer kind: read, or written."""
     costs = [cost for one in (Tokens(limit), Tokens(0, limit)) if (cost := model.cost(one)) is not None]
     if not costs:
-        return t(
-            "What that costs is not known here: whoever runs Study Hall can set {variable}.",
-            variable="STUDYHALL_PRICE_INPUT, STUDYHALL_PRICE_OUTPUT",
-        )
+        return unknown_cost("STUDYHALL_PRICE_INPUT, STUDYHALL_PRICE_OUTPUT")
     return t("They cost at most {dollars}.", dollars=dollars(max(costs)))

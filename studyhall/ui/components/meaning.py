@@ -9,7 +9,7 @@ from studyhall.domain.jobs import Job, JobState
 from studyhall.domain.metering import Model, Terms
 from studyhall.services.embedding import Estimate
 from studyhall.ui import serving
-from studyhall.ui.components.figures import count, dollars
+from studyhall.ui.components.figures import count, dollars, unknown_cost
 from studyhall.ui.components.modelled import model_name
 from studyhall.ui.components.notices import show_error
 from studyhall.ui.components.popovers import finish
@@ -91,12 +91,7 @@ def _told_of(estimate: Estimate, terms: Terms) -> list[str]:
         costs = dollars(estimate.cost), dollars(estimate.most_cost)
         told.append(t("That costs about {likely}, at most {most}.", likely=costs[0], most=costs[1]))
     else:
-        told.append(
-            t(
-                "What that costs is not known here: whoever runs Study Hall can set {variable}.",
-                variable="STUDYHALL_EMBEDDINGS_PRICE",
-            )
-        )
+        told.append(unknown_cost("STUDYHALL_EMBEDDINGS_PRICE"))
     if estimate.tokens > terms.daily_tokens:
         told.append(t("That is more than the limit of a day: it goes on day after day, or raise the limit."))
     return told
