@@ -78,25 +78,13 @@ class QuestionSuggester(ABC):
 
 
 class Engine(ABC):
-    """One way of doing the tasks: bundles the writers. `model` is what it calls; None where it calls none."""
+    """One way of doing the tasks: bundles who does each. `model` is what they call; None where it is none."""
 
     name: str
     model: Model | None = None
-
-    @property
-    @abstractmethod
-    def answers(self) -> AnswerWriter:
-        """Who writes answers."""
-
-    @property
-    @abstractmethod
-    def rewriting(self) -> QuestionRewriter:
-        """Who makes questions stand for themselves."""
-
-    @property
-    @abstractmethod
-    def suggestions(self) -> QuestionSuggester:
-        """Who suggests questions."""
+    answers: AnswerWriter
+    rewriting: QuestionRewriter
+    suggestions: QuestionSuggester
 
     def prepare(self) -> None:  # noqa: B027 - most have nothing to do
         """Do what would make the first question wait."""

@@ -83,18 +83,6 @@ class FakeEngine(Engine):
 
     def __init__(self, name: str = "fake") -> None:
         self.name = name
-        self.writer = FakeWriter(name)
-        self.rewriter = FakeRewriter()
-        self.suggester = FakeSuggester()
-
-    @property
-    def answers(self) -> AnswerWriter:
-        return self.writer
-
-    @property
-    def rewriting(self) -> QuestionRewriter:
-        return self.rewriter
-
-    @property
-    def suggestions(self) -> QuestionSuggester:
-        return self.suggester
+        self.answers = self.writer = FakeWriter(name)
+        self.rewriting = self.rewriter = FakeRewriter()
+        self.suggestions = self.suggester = FakeSuggester()

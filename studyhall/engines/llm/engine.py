@@ -9,7 +9,7 @@ from studyhall.engines.llm.once import Once
 from studyhall.engines.llm.prompts import Prompts
 from studyhall.engines.llm.provider import Provider, Server
 from studyhall.engines.llm.spending import Limits
-from studyhall.ports import AnswerWriter, Engine, QuestionRewriter, QuestionSuggester
+from studyhall.ports import Engine, QuestionSuggester
 
 _TRIAL_SECONDS = 20.0
 
@@ -37,24 +37,9 @@ class ModelEngine(Engine):
         self._provider = Provider(server, limits)
         self._gateway = Gateway(self.model, limits)
         self._chat = Once(lambda: self._provider.chat(name))
-        self._answers = answering.ModelWriter(self._chat, self._gateway, prompts.answer, context)
-        self._rewriting = rewriting.ModelRewriter(self._chat, self._gateway, prompts.rewrite)
-        self._suggestions = suggestions
-
-    @property
-    def answers(self) -> AnswerWriter:
-        """The writer that is checked."""
-        return self._answers
-
-    @property
-    def rewriting(self) -> QuestionRewriter:
-        """The model too."""
-        return self._rewriting
-
-    @property
-    def suggestions(self) -> QuestionSuggester:
-        """Who makes questions without a model."""
-        return self._suggestions
+        self.answers = answering.ModelWriter(self._chat, self._gateway, prompts.answer, context)
+        self.rewriting = rewriting.ModelRewriter(self._chat, self._gateway, prompts.rewrite)
+        self.suggestions = suggestions
 
     def prepare(self) -> None:
         """Import what the first call needs, which takes seconds."""
