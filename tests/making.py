@@ -14,7 +14,10 @@ from studyhall.domain.documents import (
     Span,
     document_id,
 )
+from studyhall.domain.evidence import Citation
+from studyhall.domain.questions import Given, Question, Solution
 from studyhall.domain.sentences import sentences
+from studyhall.domain.tasks import Kind, task_of
 
 
 def body(text: str) -> Body:
@@ -56,3 +59,29 @@ def passage(text: str, key: int = 1, start: int = 0, **values: object) -> Passag
         "part": 0,
     } | values
     return Passage(id=key, start=start, end=start + len(text), text=text, **told)
+
+
+OPTIONS: dict[Kind, tuple[str, ...]] = {
+    Kind.MCQ: ("Kerrin", "Sarn", "Odo"),
+    Kind.MULTI: ("Kerrin", "Sarn", "Odo", "Mira"),
+    Kind.ORDER: ("The landing", "The siege", "The truce"),
+}
+KEYS: dict[Kind, Given] = {
+    Kind.MCQ: 1,
+    Kind.MULTI: (0, 2),
+    Kind.TRUE_FALSE: True,
+    Kind.SHORT: "The harbour of Sarn",
+    Kind.CLOZE: "Sarn",
+    Kind.ORDER: (2, 0, 1),
+}
+
+
+def question(kind: Kind = Kind.MCQ, prompt: str = "Where did they land? ____", **values: object) -> Question:
+    """A question of this kind; `values` are of its solution, or its own."""
+    own = {name: values.pop(name) for name in ("language", "difficulty", "engine") if name in values}
+    quote = "They landed at Sarn."
+    evidence = Citation("S1", "d1", "v1", "A title", "neutral", "en", 7, 7 + len(quote), quote, 3, ("A", "B"))
+    solved = {"key": KEYS[kind], "explanation": "It says so.", "evidence": evidence} | values
+    return Question(
+        task_of(kind, prompt, OPTIONS.get(kind, ())), Solution(**solved), **{"language": "en"} | own
+    )

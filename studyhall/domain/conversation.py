@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
 from studyhall.domain.evidence import Account, Answer, Citation, Reason, Status
+from studyhall.domain.reviews import Opinion, Review
 
 
 class SourceState(StrEnum):
@@ -77,13 +79,37 @@ class Mark:
 
 @dataclass(frozen=True)
 class Exchange:
-    """A question and, when there is one, its answer; `mark` when the asker was not content with it."""
+    """A question and, when there is one, its answer; `mark` when the asker was not content with it.
+
+    `review` is what a teacher thinks of this answer; what they thought of an earlier one went with that.
+    """
 
     id: int
     question: str
     asked_at: datetime
     answer: KeptAnswer | None
     mark: Mark | None = None
+    review: Review | None = None
+
+    @property
+    def taken_back(self) -> bool:
+        """Whether a teacher found the answer harmful: then it is not for the asker any more."""
+        return self.review is not None and self.review.opinion is Opinion.HARMFUL
+
+    @property
+    def for_asker(self) -> Exchange:
+        """The same as its asker may have it: nothing is left of an answer that was taken back."""
+        if self.answer is None or not self.taken_back:
+            return self
+        emptied = replace(self.answer, text="", citations=(), accounts=(), understood="")
+        return replace(self, answer=emptied)
+
+
+def newest_of(reviews: Sequence[Review], answer: KeptAnswer | None) -> Review | None:
+    """What counts of the reviews of an exchange, oldest first, for the answer that it has now."""
+    if not reviews or answer is None or reviews[-1].at < answer.answered_at:
+        return None
+    return reviews[-1]
 
 
 @dataclass(frozen=True)

@@ -43,7 +43,8 @@ class Found:
 
     `evidence` is ordered best first. `frequencies` tells in how many of the course's `passages` each term
     of the question stands (terms as `domain.tokens.term` makes them). `waiting` of the passages were not
-    searched yet: another process has still to take them into the indexes.
+    searched yet: another process has still to take them into the indexes. `withheld` are the ranks, from 0,
+    at which passages were found that whoever asks must not be told of now.
     """
 
     evidence: tuple[Evidence, ...]
@@ -52,6 +53,7 @@ class Found:
     documents: int
     frequencies: Mapping[str, int] = field(default_factory=dict)
     waiting: int = 0
+    withheld: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,23 @@ class Citation:
             raise ValueError("a quotation must be as long as its span, and not empty")
 
 
+def citation_of(key: str, passage: Passage, start: int, end: int) -> Citation:
+    """The citation of `passage.text[start:end]`, with all that is known of the passage."""
+    return Citation(
+        key=key,
+        document_id=passage.document_id,
+        version=passage.version,
+        title=passage.title,
+        side=passage.side,
+        language=passage.language,
+        start=passage.start + start,
+        end=passage.start + end,
+        quote=passage.text[start:end],
+        page=passage.page,
+        heading=passage.heading,
+    )
+
+
 class Status(StrEnum):
     """How an answer stands on its sources."""
 
@@ -87,14 +106,15 @@ class Status(StrEnum):
 
 
 class Reason(StrEnum):
-    """Why nothing was answered: nothing similar was found, what is similar does not answer, or no question.
+    """Why nothing was answered: nothing similar was found, or what is similar does not answer.
 
-    The last is one that leans on what was said before: "And why?".
+    Or the question leans on what was said before ("And why?"), or asks what a quiz does that is open.
     """
 
     NOTHING_NEAR = "nothing_near"
     NEAR_NOT_ANSWERING = "near_not_answering"
     NEEDS_CONTEXT = "needs_context"
+    QUIZ_OPEN = "quiz_open"
 
 
 @dataclass(frozen=True)

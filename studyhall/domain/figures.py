@@ -15,13 +15,14 @@ _DIGITS = re.compile(
     r"(?:\d{1,3}(?:[.,\u00a0\u202f]\d{3}(?!\d))+|\d{1,3}(?: \d{3}(?!\d))+|\d+)(?:[.,]\d{1,2}(?!\d))?"
 )
 _SHORT_END = re.compile(r"(?<!\d)(\d\d)(\d\d)[–/-](\d\d)(?!\d)")
-_POWERS = {
+POWERS = {
     "hundred": 100, "trăm": 100,
     "thousand": 1_000, "nghìn": 1_000, "ngàn": 1_000,
     "million": 1_000_000, "triệu": 1_000_000,
     "billion": 1_000_000_000, "tỷ": 1_000_000_000, "tỉ": 1_000_000_000,
 }  # fmt: skip
-_UNITS = {
+"""What the words for powers of ten come to."""
+UNITS = {
     word: number
     for number, names in enumerate(
         "a an one một;two hai;three ba;four bốn;five năm;six sáu;seven bảy;eight tám;nine chín;ten mười;"
@@ -30,8 +31,9 @@ _UNITS = {
     )
     for word in names.split()
 } | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
-_POWER = re.compile(rf"[\s-]+({'|'.join(_POWERS)})s?\b", re.IGNORECASE)
-_WORDED = re.compile(rf"\b({'|'.join(_UNITS)})[\s-]+({'|'.join(_POWERS)})s?\b", re.IGNORECASE)
+"""What the words for small numbers come to."""
+_POWER = re.compile(rf"[\s-]+({'|'.join(POWERS)})s?\b", re.IGNORECASE)
+_WORDED = re.compile(rf"\b({'|'.join(UNITS)})[\s-]+({'|'.join(POWERS)})s?\b", re.IGNORECASE)
 
 
 def figures(text: str) -> frozenset[int]:
@@ -54,18 +56,21 @@ def _digits(text: str) -> list[int]:
     found = []
     for match in _DIGITS.finditer(text):
         power = _POWER.match(text, match.end())
-        value = _value(match.group())
-        found.append(int(value * _POWERS[power[1].casefold()] if power else value))
+        value = value_of(match.group())
+        found.append(int(value * POWERS[power[1].casefold()] if power else value))
     return found
 
 
 def _worded(text: str) -> list[int]:
-    found = (_UNITS[number.casefold()] * _POWERS[power.casefold()] for number, power in _WORDED.findall(text))
+    found = (UNITS[number.casefold()] * POWERS[power.casefold()] for number, power in _WORDED.findall(text))
     return list(found)
 
 
-def _value(digits: str) -> Decimal:
-    """What stands before three digits separates thousands, what stands before fewer a fraction."""
+def value_of(digits: str) -> Decimal:
+    """The number that digits write, 0 where they write none.
+
+    What stands before three digits separates thousands, what stands before fewer a fraction.
+    """
     whole = re.sub(r"[.,\u00a0\u202f ](?=\d{3}(?!\d))", "", digits)
     try:
         return Decimal(whole.replace(",", "."))

@@ -71,6 +71,17 @@ def renderings(text: str, language: str = "") -> tuple[Rendering, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=1)
+def vocabulary() -> frozenset[str]:
+    """All words of the lexicon, folded."""
+    lexicon = _lexicon()
+    entries = (
+        entry for table in (lexicon.english, lexicon.vietnamese, lexicon.names) for entry in table.values()
+    )
+    phrases = (phrase for entry in entries for column in entry for phrase in column)
+    return frozenset(fold(word) for phrase in phrases for word in phrase)
+
+
 def _longest(asked: Sequence[Word], at: int, tables: Sequence[_Table]) -> tuple[int, _Entry | None]:
     for size in range(min(_LONGEST, len(asked) - at), 0, -1):
         exact = tuple(word.text for word in asked[at : at + size])

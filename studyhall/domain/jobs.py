@@ -1,4 +1,4 @@
-"""Long work that goes on in the background: adding files to a course, embedding its passages."""
+"""Long work that goes on in the background: adding files, embedding passages, making questions."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ class JobKind(StrEnum):
 
     ADDING = "adding"
     EMBEDDING = "embedding"
+    MAKING = "making"
 
 
 class JobState(StrEnum):

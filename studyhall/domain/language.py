@@ -14,7 +14,7 @@ from studyhall.domain.tokens import fold
 
 DEFAULT = "en"
 
-_FUNCTION_WORDS = {
+_LISTED = {
     "en": "the of and to in was were is are a an that for on with by from which who what when where why how "
     "did do does had has have be been it as at this his her their not or but after before during many",
     "vi": "va cua la cac nhung trong o tai cho voi tu den khi nao ai gi dau sao bao nhieu thi khong duoc bi "
@@ -26,7 +26,8 @@ _FUNCTION_WORDS = {
     "tr": "ve bir bu da de icin ile olarak olan en daha gibi kadar sonra ise ne hem oldu",
     "az": "ve bir bu da de ucun ile olan en daha kimi qeder sonra ise ne hem oldu edilmis teref",
 }
-_WORDS = {language: frozenset(listed.split()) for language, listed in _FUNCTION_WORDS.items()}
+FUNCTION_WORDS = {language: frozenset(listed.split()) for language, listed in _LISTED.items()}
+"""The commonest words of a language, folded: they stand in every text of it, and tell nothing else."""
 _SCRIPTS = {
     "ARMENIAN": "hy", "CYRILLIC": "ru", "ARABIC": "ar", "GEORGIAN": "ka", "GREEK": "el", "HEBREW": "he",
     "HANGUL": "ko", "HIRAGANA": "ja", "KATAKANA": "ja", "CJK": "zh", "THAI": "th", "DEVANAGARI": "hi",
@@ -52,6 +53,6 @@ def language_of(text: str, default: str = DEFAULT) -> str:
     if len(_AZERBAIJANI.findall(sample)) * 40 > len(letters):
         return "az"
     counts = Counter(fold(w) for w in re.findall(r"[^\W\d_]+", sample))
-    scores = {language: sum(counts[w] for w in listed) for language, listed in _WORDS.items()}
+    scores = {language: sum(counts[w] for w in listed) for language, listed in FUNCTION_WORDS.items()}
     best = max(scores, key=lambda language: (scores[language], language == default))
     return best if scores[best] else default

@@ -83,6 +83,8 @@ class Purpose(StrEnum):
     REWRITE = "rewrite"
     SEARCH = "search"
     EMBED = "embed"
+    QUESTIONS = "questions"
+    GRADE = "grade"
     TRIAL = "trial"
 
 

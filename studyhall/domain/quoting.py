@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from studyhall.domain.sentences import Extent, sentences
+from studyhall.domain.text import one_tone_style
 from studyhall.domain.tokens import fold, words
 
 LEAST_WORDS, LEAST_IN_A_PART, LEAST_IDEOGRAPHS = 4, 2, 6
@@ -21,15 +22,6 @@ _UNSEEN = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 _EDGES = " .,;:!?'-()[]"
 # Where scripts begin that put no spaces between words.
 _IDEOGRAPHIC = "\u2e80"
-# Two ways of putting a Vietnamese tone mark on the same syllable, of the same length.
-_TONES = dict(
-    zip(
-        "òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy".split(),
-        "oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ".split(),
-        strict=True,
-    )
-)
-_TONE = re.compile("|".join(_TONES))
 _DENIALS = frozenset("not no never nor neither without khong chua chang".split())
 
 
@@ -103,7 +95,7 @@ def _folded(text: str) -> tuple[str, list[int]]:
                 continue
             characters.append(one)
             places.append(place)
-    return _TONE.sub(lambda found: _TONES[found[0]], "".join(characters)), places
+    return one_tone_style("".join(characters)), places
 
 
 def _compared(character: str) -> str:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 LONGEST_LINE = 300
+LONGEST_STEM = 60
 _CUT = "…"
 
 _INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2060\ufeff\ud800-\udfff]")
@@ -19,6 +20,16 @@ _UNSEEN = re.compile(
 )
 _JOINERS = "\u200c\u200d"
 _LOOSE_JOINER = re.compile(rf"(?<!\S)[{_JOINERS}]+|[{_JOINERS}]+(?!\S)|(?<=[{_JOINERS}])[{_JOINERS}]+")
+
+# Two ways of putting a Vietnamese tone mark on the same syllable, of the same length.
+_TONES = dict(
+    zip(
+        "òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy".split(),
+        "oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ".split(),
+        strict=True,
+    )
+)
+_TONE = re.compile("|".join(_TONES))
 
 
 def normalised(text: str) -> str:
@@ -47,3 +58,13 @@ def one_line(text: str, longest: int = LONGEST_LINE) -> str:
     if not line[room].isspace():
         kept = kept.rpartition(" ")[0] or kept
     return kept.rstrip(f" {_JOINERS}") + _CUT
+
+
+def one_tone_style(text: str) -> str:
+    """Lower-case Vietnamese in NFC with its tone marks put in one of the two ways: "hòa" becomes "hoà"."""
+    return _TONE.sub(lambda found: _TONES[found[0]], text)
+
+
+def file_stem(title: str) -> str:
+    """What a file is called that holds something of this title: its words, with hyphens between them."""
+    return re.sub(r"[^\w-]+", "-", title).strip("-")[:LONGEST_STEM] or "study-hall"

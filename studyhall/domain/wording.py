@@ -9,6 +9,9 @@ from pathlib import Path
 LANGUAGES = ("en", "vi")
 """The languages that the program itself speaks; others are answered in English."""
 
+LANGUAGE_NAMES = {"en": "English", "vi": "Tiếng Việt"}
+"""What each is called by those who speak it, so that it is known whatever the page is in."""
+
 CATALOGUE = Path(__file__).resolve().parent.parent / "locale"
 
 

@@ -4,9 +4,11 @@ Ports are abstract classes, so that fakes in tests are subclasses too; one contr
 every adapter and every fake.
 """
 
-from studyhall.ports.conversing import Conversations, Exchanges
+from studyhall.ports.conversing import Conversations, Exchanges, Reviews
 from studyhall.ports.metering import Charge, CourseTerms, Meter, Usage
 from studyhall.ports.people import Memberships, PasswordHasher, People, Sessions
+from studyhall.ports.quizzes import Attempts, Grades, Makings, Quizzes, Settled, Versions
+from studyhall.ports.quizzing import AnswerGrader, Dropped, GradingRequest, QuestionRequest, QuestionWriter
 from studyhall.ports.reading import Reader
 from studyhall.ports.searching import (
     Embedder,
@@ -40,7 +42,9 @@ from studyhall.ports.writing import (
 )
 
 __all__ = [
+    "AnswerGrader",
     "AnswerWriter",
+    "Attempts",
     "Changes",
     "Charge",
     "Conversations",
@@ -48,20 +52,29 @@ __all__ = [
     "Courses",
     "Documents",
     "Draft",
+    "Dropped",
     "Embedder",
     "Engine",
     "Exchanges",
+    "Grades",
+    "GradingRequest",
     "IndexedPassage",
     "Jobs",
+    "Makings",
     "Memberships",
     "Meter",
     "Passages",
     "PasswordHasher",
     "People",
+    "QuestionRequest",
     "QuestionRewriter",
     "QuestionSuggester",
+    "QuestionWriter",
+    "Quizzes",
     "Reader",
+    "Reviews",
     "Sessions",
+    "Settled",
     "Shelf",
     "ShelfSearch",
     "Shelves",
@@ -73,6 +86,7 @@ __all__ = [
     "UnitOfWork",
     "Usage",
     "Vector",
+    "Versions",
     "WriterRequest",
     "untold",
 ]

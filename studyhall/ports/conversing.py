@@ -1,4 +1,4 @@
-"""What keeps conversations: questions, the answers they got, and who has read them."""
+"""What keeps conversations: questions, the answers they got, who has read them, and what teachers think."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import datetime
 
 from studyhall.domain.conversation import Conversation, Exchange, Mark
 from studyhall.domain.evidence import Answer
+from studyhall.domain.reviews import Opinion, Review
 
 
 class Conversations(ABC):
@@ -35,6 +36,10 @@ class Conversations(ABC):
     @abstractmethod
     def remove(self, conversation_id: int) -> None:
         """Remove it with everything in it."""
+
+    @abstractmethod
+    def forget(self, used_before: datetime) -> int:
+        """Remove everybody's conversations last used before a moment; gives how many there were."""
 
     @abstractmethod
     def note_reading(self, conversation_id: int, reader_id: int, now: datetime) -> None:
@@ -70,3 +75,22 @@ class Exchanges(ABC):
     @abstractmethod
     def of(self, conversation_id: int) -> list[Exchange]:
         """A conversation's exchanges, oldest first; each citation says if its source stands."""
+
+    @abstractmethod
+    def waiting(self, course_id: int) -> list[tuple[int, Exchange]]:
+        """The exchanges of a course that were marked and not reviewed since, with their conversations' ids.
+
+        The one that was marked first comes first.
+        """
+
+
+class Reviews(ABC):
+    """What teachers think of answers, each opinion kept."""
+
+    @abstractmethod
+    def add(self, exchange_id: int, person_id: int, opinion: Opinion, correction: str, now: datetime) -> int:
+        """Store an opinion besides the earlier ones; gives its id."""
+
+    @abstractmethod
+    def of(self, exchange_id: int) -> list[Review]:
+        """All opinions of an exchange, oldest first."""

@@ -64,6 +64,10 @@ class Sessions(ABC):
         """The session of a token, however old."""
 
     @abstractmethod
+    def of(self, person_id: int) -> list[tuple[datetime, datetime]]:
+        """When a person signed in and was last seen, for each of their sessions, the newest first."""
+
+    @abstractmethod
     def touch(self, token_hash: str, now: datetime) -> None:
         """Remember that somebody was seen."""
 

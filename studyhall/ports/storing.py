@@ -12,9 +12,10 @@ from studyhall.domain.courses import Course
 from studyhall.domain.documents import Description, Document, Passage, Span
 from studyhall.domain.evidence import Citation
 from studyhall.domain.health import Damage, Problem
-from studyhall.ports.conversing import Conversations, Exchanges
+from studyhall.ports.conversing import Conversations, Exchanges, Reviews
 from studyhall.ports.metering import CourseTerms, Usage
 from studyhall.ports.people import Memberships, People, Sessions
+from studyhall.ports.quizzes import Attempts, Grades, Makings, Quizzes, Versions
 from studyhall.ports.searching import IndexedPassage, Vector
 from studyhall.ports.working import Jobs
 
@@ -178,9 +179,19 @@ class UnitOfWork(ABC):
     passages: Passages
     conversations: Conversations
     exchanges: Exchanges
+    reviews: Reviews
     jobs: Jobs
+    quizzes: Quizzes
+    makings: Makings
+    versions: Versions
+    attempts: Attempts
+    grades: Grades
     terms: CourseTerms
     usage: Usage
+
+    @abstractmethod
+    def leave_no_trace(self) -> None:
+        """Have what this transaction removes leave nothing in the files, once the storage is scrubbed."""
 
     @abstractmethod
     def commit(self) -> None:
@@ -201,6 +212,13 @@ class Storage(ABC):
     @abstractmethod
     def repair(self) -> None:
         """Remove rows that belong to nothing. Doing it again changes nothing."""
+
+    @abstractmethod
+    def scrub(self) -> bool:
+        """Leave nothing in the files of what was removed so; False while the database is in use.
+
+        Doing it again changes nothing. Raises StorageFailure.
+        """
 
     @abstractmethod
     def close(self) -> None:

@@ -1,4 +1,4 @@
-"""What writes answers and suggests questions; the seam is the task, not a chat message."""
+"""What writes answers and suggests questions, and the engine, which bundles the tasks that are the seam."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from studyhall.domain.documents import Passage
 from studyhall.domain.evidence import Answer, Citation, Found
 from studyhall.domain.metering import Model
 from studyhall.ports.metering import Meter
+from studyhall.ports.quizzing import AnswerGrader, QuestionWriter
 
 
 class WriterRequest(NamedTuple):
@@ -85,6 +86,8 @@ class Engine(ABC):
     answers: AnswerWriter
     rewriting: QuestionRewriter
     suggestions: QuestionSuggester
+    questions: QuestionWriter
+    grading: AnswerGrader
 
     def prepare(self) -> None:  # noqa: B027 - most have nothing to do
         """Do what would make the first question wait."""

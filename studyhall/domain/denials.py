@@ -1,0 +1,17 @@
+"""Words that deny: "did not", "never", "hardly anyone", "không", "chưa"."""
+
+from __future__ import annotations
+
+import re
+
+_DENIES = re.compile(
+    r"(?i)\b(?:not(?! only\b)|\w+n['’]t|cannot|never|no(?!\.|-| doubt\b)|none|nobody|nothing|nowhere|neither|"
+    r"nor|without|hardly|scarcely|barely|no-one|fail(?:s|ed)? to|refus(?:es|ed)|unable|"
+    r"(?<!hàng )không(?! (?:quân|gian|khí|kích|phận|lực|lưu|tặc|vận|chỉ|những)\b)|chưa|chẳng|chả|"
+    r"từ chối|thất bại trong việc)\b"
+)
+
+
+def denies(text: str) -> bool:
+    """Whether a text denies something, in English or Vietnamese."""
+    return bool(_DENIES.search(text))
