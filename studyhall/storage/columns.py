@@ -1,4 +1,4 @@
-"""What tables are made of: moments in UTC, references to an owner, and how constraints are named."""
+"""What tables are made of: moments in UTC, references, quotations, and how constraints are named."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.types import TypeDecorator
+
+from studyhall.domain.evidence import Citation
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -45,5 +47,42 @@ metadata = sa.MetaData(
 def owned_by(target: str, **options: Any) -> sa.Column[Any]:
     """A foreign key whose row goes when the row it refers to goes."""
     table = target.split(".", maxsplit=1)[0]
-    name = {"people": "person_id"}.get(table, f"{table.removesuffix('s')}_id")
+    name = _OWNERS.get(table, f"{table.removesuffix('s')}_id")
     return sa.Column(name, sa.ForeignKey(target, ondelete="CASCADE"), nullable=False, **options)
+
+
+_OWNERS = {"people": "person_id", "quizzes": "quiz_id", "quiz_versions": "version_id"}
+
+
+def done_by(name: str) -> sa.Column[Any]:
+    """Who did something; what was done stands when they are gone."""
+    return sa.Column(name, sa.ForeignKey("people.id", ondelete="SET NULL"))
+
+
+def quotation() -> tuple[sa.Column[Any], ...]:
+    """The words of a source, and the source by value: what quotes a document outlives it."""
+    return (
+        sa.Column("document_id", sa.String(16), nullable=False),
+        sa.Column("version", sa.String(64), nullable=False),
+        sa.Column("title", sa.Text, nullable=False),
+        sa.Column("side", sa.String(100), nullable=False),
+        sa.Column("language", sa.String(20), nullable=False),
+        sa.Column("start", sa.Integer, nullable=False),
+        sa.Column("end", sa.Integer, nullable=False),
+        sa.Column("quote", sa.Text, nullable=False),
+        sa.Column("page", sa.Integer),
+        sa.Column("heading", sa.JSON, nullable=False),
+    )
+
+
+def quotation_of(citation: Citation) -> dict[str, Any]:
+    """What these columns hold of a citation."""
+    return {name: value for name, value in vars(citation).items() if name != "key"} | {
+        "heading": list(citation.heading)
+    }
+
+
+def citation_from(row: sa.Row[*tuple[Any, ...]], key: str) -> Citation:
+    """The citation that a row with these columns holds, under this key."""
+    names = [name for name in Citation.__dataclass_fields__ if name not in {"key", "heading"}]
+    return Citation(key, heading=tuple(row.heading), **{name: getattr(row, name) for name in names})

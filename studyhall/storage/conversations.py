@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from studyhall.domain.conversation import Conversation
 from studyhall.ports import Conversations
+from studyhall.storage.database import new_id
 from studyhall.storage.tables import conversations, exchanges, readings
 
 
@@ -32,9 +33,7 @@ class SqlConversations(Conversations):
         made = conversations.insert().values(
             course_id=course_id, person_id=person_id, title=title, created_at=now, used_at=now
         )
-        key = self._connection.execute(made).inserted_primary_key
-        assert key is not None
-        return int(key[0])
+        return new_id(self._connection, made)
 
     def get(self, conversation_id: int) -> Conversation | None:
         """The conversation with this id."""
@@ -57,6 +56,11 @@ class SqlConversations(Conversations):
     def remove(self, conversation_id: int) -> None:
         """Remove it with everything in it."""
         self._connection.execute(conversations.delete().where(conversations.c.id == conversation_id))
+
+    def forget(self, used_before: datetime) -> int:
+        """Remove everybody's conversations last used before a moment; gives how many there were."""
+        old = conversations.delete().where(conversations.c.used_at < used_before)
+        return self._connection.execute(old).rowcount
 
     def note_reading(self, conversation_id: int, reader_id: int, now: datetime) -> None:
         """Remember that somebody else has read it."""

@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from studyhall.domain.courses import Course, named
 from studyhall.domain.errors import Refused
 from studyhall.ports import Courses
+from studyhall.storage.database import new_id
 from studyhall.storage.tables import courses
 
 
@@ -26,13 +27,12 @@ class SqlCourses(Courses):
         try:
             key = token_hex(16)
             made = courses.insert().values(slug=slug, title=title, revision=0, key=key, created_at=now)
-            inserted = self._connection.execute(made).inserted_primary_key
+            course_id = new_id(self._connection, made)
         except IntegrityError as error:
             raise Refused(
                 f"there is a course named {slug} already", "choose another title", code="course_exists"
             ) from error
-        assert inserted is not None
-        return Course(inserted[0], slug, title, key=key)
+        return Course(course_id, slug, title, key=key)
 
     def find(self, slug_or_title: str) -> Course | None:
         """The course with this slug, or else this title."""

@@ -9,12 +9,14 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import event, exc
+from sqlalchemy.dialects import postgresql, sqlite
 
 from studyhall.domain.errors import Misconfigured, StorageFailure
 from studyhall.storage.migrations import HEAD
 
 WAIT_SECONDS = 30
-WRITE = "studyhall_write"
+# What a connection is told it is for: a transaction that will write; or what stands in no transaction.
+WRITE, BARE = "studyhall_write", "studyhall_bare"
 
 _log = logging.getLogger(__name__)
 
@@ -49,15 +51,31 @@ def _set_up_sqlite(engine: sa.Engine) -> None:
             "journal_mode=WAL",
             "synchronous=FULL",
             "foreign_keys=ON",
+            # What is removed is overwritten with zeros, so that nobody finds it in the file later.
+            "secure_delete=ON",
         ):
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")
     def begin(connection: sa.Connection) -> None:
+        if connection.get_execution_options().get(BARE, False):
+            return
         # A transaction that will write takes the lock at once: two readers that both try to become
         # writers would make one of them fail instead of wait.
         write = connection.get_execution_options().get(WRITE, False)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+
+def new_id(connection: sa.Connection, insert: sa.Insert) -> int:
+    """Put a row in; gives its id."""
+    key = connection.execute(insert).inserted_primary_key
+    assert key is not None
+    return int(key[0])
+
+
+def inserting(connection: sa.Connection, table: sa.Table) -> postgresql.Insert | sqlite.Insert:
+    """An insert in the database's own words, which may do nothing where a row is in the way."""
+    return postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)
 
 
 def _bring_up_to_date(engine: sa.Engine) -> None:
@@ -68,6 +86,30 @@ def _bring_up_to_date(engine: sa.Engine) -> None:
     from studyhall.storage.migrations import upgrade
 
     upgrade(engine)
+
+
+def leave_no_trace(connection: sa.Connection) -> None:
+    """Mark the file, as part of the transaction at hand, as one to be scrubbed."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("PRAGMA user_version=1")
+
+
+def scrub(engine: sa.Engine) -> bool:
+    """Leave nothing of what was removed in a file that is marked; False while somebody reads or writes it.
+
+    Overwriting what is removed is not all: moving rows between pages leaves copies. So the file is written
+    anew, of what there is, and its log of changes emptied; only then the mark goes.
+    """
+    if engine.dialect.name != "sqlite":
+        return True
+    with engine.connect().execution_options(**{BARE: True}) as connection:
+        if not connection.exec_driver_sql("PRAGMA user_version").scalar():
+            return True
+        connection.exec_driver_sql("VACUUM")
+        if connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").scalar():
+            return False
+        connection.exec_driver_sql("PRAGMA user_version=0")
+    return True
 
 
 def _revision(engine: sa.Engine) -> str | None:

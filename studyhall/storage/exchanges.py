@@ -15,10 +15,14 @@ from studyhall.domain.conversation import (
     KeptCitation,
     Mark,
     SourceState,
+    newest_of,
 )
-from studyhall.domain.evidence import Account, Answer, Citation, Reason, Status
+from studyhall.domain.evidence import Account, Answer, Reason, Status
 from studyhall.ports import Exchanges
-from studyhall.storage.tables import citations, conversations, documents, exchanges
+from studyhall.storage.columns import citation_from, quotation_of
+from studyhall.storage.database import new_id
+from studyhall.storage.reviews import REVIEW, review_from
+from studyhall.storage.tables import citations, conversations, documents, exchanges, people, reviews
 
 
 class SqlExchanges(Exchanges):
@@ -30,12 +34,11 @@ class SqlExchanges(Exchanges):
     def ask(self, conversation_id: int, question: str, now: datetime) -> int:
         """Store a question before anything is computed; its conversation was used now. Gives its id."""
         made = exchanges.insert().values(conversation_id=conversation_id, question=question, asked_at=now)
-        key = self._connection.execute(made).inserted_primary_key
-        assert key is not None
+        key = new_id(self._connection, made)
         self._connection.execute(
             conversations.update().where(conversations.c.id == conversation_id).values(used_at=now)
         )
-        return int(key[0])
+        return key
 
     def answer(self, exchange_id: int, answer: Answer, now: datetime) -> None:
         """Store the answer of a question, with the words it cites, in place of an earlier one.
@@ -60,7 +63,7 @@ class SqlExchanges(Exchanges):
         )
         self.mark(exchange_id, None)
         rows = [
-            vars(citation) | {"exchange_id": exchange_id, "position": n, "heading": list(citation.heading)}
+            {"exchange_id": exchange_id, "key": citation.key, "position": n} | quotation_of(citation)
             for n, citation in enumerate(answer.citations)
         ]
         if rows:
@@ -86,30 +89,60 @@ class SqlExchanges(Exchanges):
 
     def of(self, conversation_id: int) -> list[Exchange]:
         """A conversation's exchanges, oldest first; each citation says if its source stands."""
-        rows = self._connection.execute(
-            sa.select(exchanges)
-            .where(exchanges.c.conversation_id == conversation_id)
-            .order_by(exchanges.c.id)
-        ).all()
-        kept = self._kept_citations(conversation_id)
-        return [
-            Exchange(row.id, row.question, row.asked_at, _answer(row, kept.get(row.id, ())), _mark(row))
-            for row in rows
-        ]
+        within = exchanges.c.conversation_id == conversation_id
+        return [exchange for _, exchange in self._where(within, exchanges.c.id)]
 
-    def _kept_citations(self, conversation_id: int) -> dict[int, tuple[KeptCitation, ...]]:
-        """The citations of all answers of a conversation, by exchange."""
+    def waiting(self, course_id: int) -> list[tuple[int, Exchange]]:
+        """The exchanges of a course that were marked and not reviewed since, the first marked one first."""
+        of_course = sa.select(conversations.c.id).where(conversations.c.course_id == course_id)
+        since = (
+            sa.exists()
+            .where(reviews.c.exchange_id == exchanges.c.id)
+            .where(reviews.c.reviewed_at >= exchanges.c.complained_at)
+            .correlate(exchanges)
+        )
+        wanted = exchanges.c.conversation_id.in_(of_course) & exchanges.c.complained_at.is_not(None) & ~since
+        return self._where(wanted, exchanges.c.complained_at, exchanges.c.id)
+
+    def _where(
+        self, wanted: sa.ColumnElement[bool], *order: sa.ColumnElement[Any]
+    ) -> list[tuple[int, Exchange]]:
+        rows = self._connection.execute(_EXCHANGES.where(wanted).order_by(*order)).all()
+        kept = self._kept_citations(wanted)
+        return [(row.conversation_id, _exchange(row, kept.get(row.id, ()))) for row in rows]
+
+    def _kept_citations(self, wanted: sa.ColumnElement[bool]) -> dict[int, tuple[KeptCitation, ...]]:
+        """The citations of the answers of these exchanges, by exchange."""
         rows = self._connection.execute(
             sa.select(citations, documents.c.version.label("standing"))
             .join(exchanges, exchanges.c.id == citations.c.exchange_id)
             .join(documents, documents.c.id == citations.c.document_id, isouter=True)
-            .where(exchanges.c.conversation_id == conversation_id)
+            .where(wanted)
             .order_by(citations.c.exchange_id, citations.c.position)
         )
         return {
-            key: tuple(KeptCitation(_citation(row), _state(row)) for row in group)
+            key: tuple(KeptCitation(citation_from(row, row.key), _state(row)) for row in group)
             for key, group in groupby(rows, key=lambda row: int(row.exchange_id))
         }
+
+
+_NEWEST = (
+    sa.select(sa.func.max(reviews.c.id))
+    .where(reviews.c.exchange_id == exchanges.c.id)
+    .correlate(exchanges)
+    .scalar_subquery()
+)
+_EXCHANGES = (
+    sa.select(exchanges, *REVIEW)
+    .join_from(exchanges, reviews, reviews.c.id == _NEWEST, isouter=True)
+    .join(people, people.c.id == reviews.c.reviewed_by, isouter=True)
+)
+
+
+def _exchange(row: sa.Row[*tuple[Any, ...]], kept: tuple[KeptCitation, ...]) -> Exchange:
+    answer = _answer(row, kept)
+    review = newest_of([review_from(row)] if row.review_id else [], answer)
+    return Exchange(row.id, row.question, row.asked_at, answer, _mark(row), review)
 
 
 def _answer(row: sa.Row[*tuple[Any, ...]], kept: tuple[KeptCitation, ...]) -> KeptAnswer | None:
@@ -133,12 +166,6 @@ def _mark(row: sa.Row[*tuple[Any, ...]]) -> Mark | None:
     if row.complained_at is None:
         return None
     return Mark(Complaint(row.complaint), row.remark, row.complained_at)
-
-
-def _citation(row: sa.Row[*tuple[Any, ...]]) -> Citation:
-    names = Citation.__dataclass_fields__
-    values = {name: getattr(row, name) for name in names}
-    return Citation(**values | {"heading": tuple(row.heading)})
 
 
 def _state(row: sa.Row[*tuple[Any, ...]]) -> SourceState:

@@ -22,23 +22,37 @@ def problems(connection: sa.Connection) -> list[Problem]:
     if found:
         return [replace(DAMAGED, what=f"{DAMAGED.what}: {text}") for text in found[:5]]
     orphans = _orphans(connection)
-    tables = ", ".join(sorted({table for table, _ in orphans}))
-    told = f"{len(orphans)} rows of {tables} belong to nothing"
+    tables = ", ".join(sorted({table for table, *_ in orphans}))
+    told = f"{len({orphan[:2] for orphan in orphans})} rows of {tables} belong to nothing"
     return [Problem(told, "run doctor --repair")] if orphans else []
 
 
 def remove_orphans(connection: sa.Connection) -> None:
-    """Remove what refers to a row that is gone."""
-    for table, row in _orphans(connection):
-        name = connection.dialect.identifier_preparer.quote(table)
-        connection.exec_driver_sql(f"DELETE FROM {name} WHERE rowid = ?", (row,))  # noqa: S608 - a table of ours
+    """Remove what refers to a row that is gone; where it would outlive that row, remove the reference."""
+    quoted = connection.dialect.identifier_preparer.quote
+    for table, row, reference in _orphans(connection):
+        column, rule = _reference(connection, table, reference)
+        act = (
+            f"UPDATE {quoted(table)} SET {quoted(column)} = NULL"  # noqa: S608 - a table of ours
+            if rule == "SET NULL"
+            else f"DELETE FROM {quoted(table)}"  # noqa: S608 - a table of ours
+        )
+        connection.exec_driver_sql(f"{act} WHERE rowid = ?", (row,))
 
 
-def _orphans(connection: sa.Connection) -> list[tuple[str, int]]:
-    """Table and row id of what refers to a row that is gone."""
+def _orphans(connection: sa.Connection) -> list[tuple[str, int, int]]:
+    """What refers to a row that is gone: its table, its row id, and which of the table's references it is."""
     if connection.dialect.name != "sqlite":
         return []
-    return [(row[0], row[1]) for row in connection.exec_driver_sql("PRAGMA foreign_key_check")]
+    found = connection.exec_driver_sql("PRAGMA foreign_key_check")
+    return [(table, row, reference) for table, row, _, reference in found]
+
+
+def _reference(connection: sa.Connection, table: str, reference: int) -> tuple[str, str]:
+    """The column of a table's reference, and what becomes of it when the row that it refers to goes."""
+    name = connection.dialect.identifier_preparer.quote(table)
+    held = connection.exec_driver_sql(f"PRAGMA foreign_key_list({name})")
+    return next((column, rule) for key, _, _, column, _, _, rule, _ in held if key == reference)
 
 
 def damage(connection: sa.Connection, document_id: str) -> Damage | None:

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from studyhall.domain.documents import Description
 from studyhall.domain.jobs import Job, JobKind, JobState, NewUpload, Upload, UploadState
 from studyhall.ports import Jobs
+from studyhall.storage.database import new_id
 from studyhall.storage.tables import jobs, uploads
 
 _WORK_LEFT = (JobState.WAITING.value, JobState.RUNNING.value)
@@ -24,26 +25,14 @@ class SqlJobs(Jobs):
 
     def add(self, course_id: int, person_id: int, uploads: Sequence[NewUpload], now: datetime) -> int:
         """A new job that waits, to add files; gives its id."""
-        job_id = self._add(JobKind.ADDING, course_id, person_id, now)
+        job_id = add_job(self._connection, JobKind.ADDING, course_id, person_id, now)
         for upload in uploads:
             self._add_upload(job_id, upload)
         return job_id
 
     def add_embedding(self, course_id: int, person_id: int, now: datetime) -> int:
         """A new job that waits, to embed a course's passages; gives its id."""
-        return self._add(JobKind.EMBEDDING, course_id, person_id, now)
-
-    def _add(self, kind: JobKind, course_id: int, person_id: int, now: datetime) -> int:
-        made = jobs.insert().values(
-            course_id=course_id,
-            person_id=person_id,
-            kind=kind.value,
-            state=JobState.WAITING.value,
-            asked_at=now,
-        )
-        inserted = self._connection.execute(made).inserted_primary_key
-        assert inserted is not None
-        return int(inserted[0])
+        return add_job(self._connection, JobKind.EMBEDDING, course_id, person_id, now)
 
     def _add_upload(self, job_id: int, upload: NewUpload) -> None:
         # One statement a file: together they would be copied into one list of parameters.
@@ -131,6 +120,14 @@ class SqlJobs(Jobs):
         for row in self._connection.execute(files.order_by(uploads.c.id)) if rows else ():
             held[row.job_id].append(_upload(row))
         return [_job(row, tuple(held[row.id])) for row in rows]
+
+
+def add_job(connection: sa.Connection, kind: JobKind, course_id: int, person_id: int, now: datetime) -> int:
+    """A new job that waits; gives its id."""
+    made = jobs.insert().values(
+        course_id=course_id, person_id=person_id, kind=kind.value, state=JobState.WAITING.value, asked_at=now
+    )
+    return new_id(connection, made)
 
 
 def _job(row: sa.Row[*tuple[Any, ...]], files: tuple[Upload, ...]) -> Job:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from studyhall.storage.columns import UtcDateTime, metadata, owned_by
+from studyhall.storage.columns import UtcDateTime, done_by, metadata, owned_by
 
 terms = sa.Table(
     "terms",
@@ -15,8 +15,7 @@ terms = sa.Table(
     sa.Column("embeddings_host", sa.String(300), nullable=False),
     sa.Column("embedder", sa.String(200), nullable=False),
     sa.Column("dimensions", sa.Integer, nullable=False),
-    # What was agreed to stands when whoever agreed to it is gone.
-    sa.Column("agreed_by", sa.ForeignKey("people.id", ondelete="SET NULL")),
+    done_by("agreed_by"),
     sa.Column("agreed_at", UtcDateTime),
 )
 

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from studyhall.domain.documents import Document, Passage, Span
 from studyhall.ports import Changes, IndexedPassage, Passages, StoredVector, Vector
+from studyhall.storage.database import new_id
 from studyhall.storage.tables import courses, documents, passages, vectors, withdrawals
 
 # SQLite takes at most 32,766 values in one statement; others are content with as few.
@@ -34,21 +35,18 @@ class SqlPassages(Passages):
         """Store a document's passages with their vectors, as part of a course revision."""
         stored = []
         for part, (span, vector) in enumerate(zip(spans, vectors, strict=True)):
-            key = self._connection.execute(
-                passages.insert().values(
-                    course_id=document.course_id,
-                    document_id=document.id,
-                    part=part,
-                    start=span.start,
-                    end=span.end,
-                    text=document.body.text[span.start : span.end],
-                    page=span.page,
-                    heading=list(span.heading),
-                    revision=revision,
-                )
-            ).inserted_primary_key
-            assert key is not None
-            stored.append(StoredVector(key[0], vector))
+            made = passages.insert().values(
+                course_id=document.course_id,
+                document_id=document.id,
+                part=part,
+                start=span.start,
+                end=span.end,
+                text=document.body.text[span.start : span.end],
+                page=span.page,
+                heading=list(span.heading),
+                revision=revision,
+            )
+            stored.append(StoredVector(new_id(self._connection, made), vector))
         self.put_vectors(stored, embedder)
 
     def some(self, ids: Sequence[int]) -> list[Passage]:

@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from studyhall.domain.errors import Refused
 from studyhall.domain.people import Credentials, NewPerson, Person, name_order, sign_in_name
 from studyhall.ports import People
+from studyhall.storage.database import new_id
 from studyhall.storage.tables import people
 
 OPERATOR_NAME = "local operator"
@@ -41,15 +42,14 @@ class SqlPeople(People):
         sign_in = sign_in_name(new.name) if new.password is not None else None
         made = people.insert().values(**vars(new), sign_in=sign_in, created_at=now)
         try:
-            key = self._connection.execute(made).inserted_primary_key
+            key = new_id(self._connection, made)
         except IntegrityError as error:
             raise Refused(
                 "somebody has this name already",
                 "sign in if that is you, or choose another name",
                 code="name_taken",
             ) from error
-        assert key is not None
-        return Person(key[0], new.name, admin=new.admin, sample=new.sample)
+        return Person(key, new.name, admin=new.admin, sample=new.sample)
 
     def get(self, person_id: int) -> Person | None:
         """The person as the database has them now."""

@@ -36,6 +36,15 @@ class SqlSessions(Sessions):
         row = self._connection.execute(_SESSION, {"token": token_hash}).first()
         return SignInSession(person_from(row), row.one_time, row.begun_at, row.seen_at) if row else None
 
+    def of(self, person_id: int) -> list[tuple[datetime, datetime]]:
+        """When a person signed in and was last seen, for each of their sessions, the newest first."""
+        rows = self._connection.execute(
+            sa.select(sessions.c.created_at, sessions.c.seen_at)
+            .where(sessions.c.person_id == person_id)
+            .order_by(sessions.c.created_at.desc())
+        )
+        return [(row.created_at, row.seen_at) for row in rows]
+
     def touch(self, token_hash: str, now: datetime) -> None:
         """Remember that somebody was seen."""
         seen = sessions.update().where(sessions.c.token_hash == token_hash).values(seen_at=now)

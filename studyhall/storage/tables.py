@@ -4,11 +4,22 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from studyhall.storage import metering_tables
-from studyhall.storage.columns import UtcDateTime, metadata, owned_by
+from studyhall.storage import attempt_tables, job_tables, metering_tables, quiz_tables, review_tables
+from studyhall.storage.columns import UtcDateTime, metadata, owned_by, quotation
 
-# Those of language models stand on a page of their own.
+# Those of long work, of language models, of quizzes and of reviews stand on pages of their own.
+jobs, uploads = job_tables.jobs, job_tables.uploads
 terms, usage = metering_tables.terms, metering_tables.usage
+questions, solutions, accepted_answers = (
+    quiz_tables.questions,
+    quiz_tables.solutions,
+    quiz_tables.accepted_answers,
+)
+quizzes, quiz_items, makings = quiz_tables.quizzes, quiz_tables.quiz_items, quiz_tables.makings
+quiz_versions, version_items = quiz_tables.quiz_versions, quiz_tables.version_items
+allowances, attempts = attempt_tables.allowances, attempt_tables.attempts
+responses, grades = attempt_tables.responses, attempt_tables.grades
+reviews = review_tables.reviews
 
 people = sa.Table(
     "people",
@@ -195,53 +206,5 @@ citations = sa.Table(
     owned_by("exchanges.id", primary_key=True, autoincrement=False),
     sa.Column("key", sa.String(10), primary_key=True),
     sa.Column("position", sa.Integer, nullable=False),
-    sa.Column("document_id", sa.String(16), nullable=False),
-    sa.Column("version", sa.String(64), nullable=False),
-    sa.Column("title", sa.Text, nullable=False),
-    sa.Column("side", sa.String(100), nullable=False),
-    sa.Column("language", sa.String(20), nullable=False),
-    sa.Column("start", sa.Integer, nullable=False),
-    sa.Column("end", sa.Integer, nullable=False),
-    sa.Column("quote", sa.Text, nullable=False),
-    sa.Column("page", sa.Integer),
-    sa.Column("heading", sa.JSON, nullable=False),
-)
-
-# Long work: who asked for it, how far it is, and whether it is to stop.
-jobs = sa.Table(
-    "jobs",
-    metadata,
-    sa.Column("id", sa.Integer, primary_key=True),
-    owned_by("courses.id"),
-    owned_by("people.id"),
-    sa.Column("kind", sa.String(20), nullable=False),
-    sa.Column("state", sa.String(20), nullable=False),
-    sa.Column("stopping", sa.Boolean, nullable=False, default=False),
-    # Why it failed, as one sentence and as the code of an error; empty while it has not.
-    sa.Column("trouble", sa.Text, nullable=False, default=""),
-    sa.Column("code", sa.String(40), nullable=False, default=""),
-    # How many parts the work has and how many are done, where it does not consist of files.
-    sa.Column("steps", sa.Integer, nullable=False, server_default="0"),
-    sa.Column("steps_done", sa.Integer, nullable=False, server_default="0"),
-    sa.Column("asked_at", UtcDateTime, nullable=False),
-    sa.Column("ended_at", UtcDateTime),
-    sa.Index("ix_jobs_course_id", "course_id"),
-    sa.Index("ix_jobs_state", "state"),
-)
-
-# The files of a job that adds documents. The bytes go as soon as the file is in, or refused.
-uploads = sa.Table(
-    "uploads",
-    metadata,
-    sa.Column("id", sa.Integer, primary_key=True),
-    owned_by("jobs.id"),
-    sa.Column("name", sa.String(500), nullable=False),
-    sa.Column("told", sa.JSON, nullable=False),
-    sa.Column("content", sa.LargeBinary),
-    sa.Column("state", sa.String(20), nullable=False),
-    sa.Column("reason", sa.Text, nullable=False, default=""),
-    sa.Column("code", sa.String(40), nullable=False, default=""),
-    sa.Column("document_id", sa.String(16)),
-    sa.Column("passages", sa.Integer, nullable=False, default=0),
-    sa.Index("ix_uploads_job_id", "job_id"),
+    *quotation(),
 )

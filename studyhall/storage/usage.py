@@ -6,10 +6,10 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
 from studyhall.domain.metering import Purpose, Tokens, Used
 from studyhall.ports import Usage
+from studyhall.storage.database import inserting
 from studyhall.storage.tables import usage
 
 _BILLION = 1_000_000_000
@@ -24,8 +24,9 @@ class SqlUsage(Usage):
     def reserve(self, course_id: int, day: date, purpose: Purpose, model: str, tokens: int) -> None:
         """Count a call, and set its tokens aside."""
         # Whoever comes second finds the row that the first one made.
-        insert = postgresql.insert if self._connection.dialect.name == "postgresql" else sqlite.insert
-        empty = insert(usage).values(course_id=course_id, day=day, purpose=purpose.value, model=model)
+        empty = inserting(self._connection, usage).values(
+            course_id=course_id, day=day, purpose=purpose.value, model=model
+        )
         self._connection.execute(empty.on_conflict_do_nothing())
         self._connection.execute(
             usage.update()
@@ -46,7 +47,7 @@ class SqlUsage(Usage):
                 cached_tokens=usage.c.cached_tokens + used.tokens.cached,
                 reserved=sa.case((left > 0, left), else_=0),
                 cost=usage.c.cost + round((used.cost or 0.0) * _BILLION),
-                unpriced=usage.c.unpriced + (used.cost is None),
+                unpriced=usage.c.unpriced + int(used.cost is None),
             )
         )
 

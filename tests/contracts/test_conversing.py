@@ -155,6 +155,17 @@ def test_readings_are_kept_newest_first(storage, course, person, now):
         assert work.conversations.readings(other) == []
 
 
+def test_conversations_that_nobody_used_for_long_are_forgotten(storage, course, person, now):
+    old, used, young = (start(storage, course, person, now + timedelta(days=n)) for n in (0, 0, 3))
+    ask(storage, old, "Who?", now, NOTHING)
+    ask(storage, used, "Who?", now + timedelta(days=2))
+    with storage.begin(write=True) as work:
+        assert work.conversations.forget(now + timedelta(days=2)) == 1
+        assert work.conversations.forget(now + timedelta(days=2)) == 0
+        assert [held.id for held in work.conversations.of(course.id, person)] == [young, used]
+        assert work.exchanges.of(old) == []
+
+
 def test_an_exchange_is_kept_and_outlives_its_source(storage, course, person, now):
     source = add_document(storage, course, now)
     conversation = start(storage, course, person, now)

@@ -218,11 +218,15 @@ def test_postgresql_is_asked_in_its_own_words():
     asked = []
 
     def note(statement, *_rest):
-        asked.append(str(statement.compile(dialect=postgresql.dialect())))
+        asked.append(statement.compile(dialect=postgresql.dialect()))
 
-    SqlUsage(sa.create_mock_engine("postgresql+psycopg://", note)).reserve(1, *CALL, 5)
-    assert "ON CONFLICT DO NOTHING" in asked[0]
-    assert asked[1].startswith("UPDATE usage SET")
+    usage = SqlUsage(sa.create_mock_engine("postgresql+psycopg://", note))
+    usage.reserve(1, *CALL, 5)
+    assert "ON CONFLICT DO NOTHING" in str(asked[0])
+    assert str(asked[1]).startswith("UPDATE usage SET")
+    usage.settle(1, Used(*CALL, 0, 0, Tokens(), 5, None))
+    # It adds no truth to a number.
+    assert not [value for value in asked[2].params.values() if isinstance(value, bool)]
 
 
 @pytest.fixture(params=["course", "fake"])

@@ -104,6 +104,14 @@ def test_sessions_are_opened_seen_and_closed(work, now):
     assert work.sessions.find("c") == SignInSession(other, False, now, now)
 
 
+def test_a_person_has_their_sessions_the_newest_first(work, now):
+    one, other = add(work, now), add(work, now, "An")
+    for token, person, began in (("a", one, 0), ("b", one, 1), ("c", other, 2)):
+        work.sessions.open(token, person.id, now + began * MINUTE)
+    work.sessions.touch("a", now + 5 * MINUTE)
+    assert work.sessions.of(one.id) == [(now + MINUTE, now + MINUTE), (now, now + 5 * MINUTE)]
+
+
 def test_old_sessions_are_forgotten_by_when_they_were_seen_and_when_they_began(work, now):
     person = add(work, now)
     for token, began, seen in (("idle", 5, 5), ("old", 0, 9), ("fresh", 5, 9)):

@@ -12,9 +12,11 @@ from studyhall.domain.conversation import (
     KeptCitation,
     Mark,
     SourceState,
+    newest_of,
 )
 from studyhall.domain.evidence import Answer, Citation
-from studyhall.ports import Conversations, Exchanges
+from studyhall.domain.reviews import Opinion, Review
+from studyhall.ports import Conversations, Exchanges, Reviews
 from tests.fakes.memory import Memory
 
 
@@ -47,6 +49,13 @@ class FakeConversations(Conversations):
         memory.conversations.pop(conversation_id, None)
         memory.readings = [held for held in memory.readings if held[0] != conversation_id]
         memory.exchanges = {k: held for k, held in memory.exchanges.items() if held[0] != conversation_id}
+        memory.reviews = [held for held in memory.reviews if held.exchange_id in memory.exchanges]
+
+    def forget(self, used_before: datetime) -> int:
+        old = [key for key, held in self._memory.conversations.items() if held.used_at < used_before]
+        for key in old:
+            self.remove(key)
+        return len(old)
 
     def note_reading(self, conversation_id: int, reader_id: int, now: datetime) -> None:
         self._memory.readings.append((conversation_id, reader_id, now))
@@ -103,6 +112,19 @@ class FakeExchanges(Exchanges):
             if owner == conversation_id
         ]
 
+    def waiting(self, course_id: int) -> list[tuple[int, Exchange]]:
+        marked = [
+            (owner, exchange, exchange.mark.at)
+            for owner, exchange in self._memory.exchanges.values()
+            if exchange.mark and self._memory.conversations[owner].course_id == course_id
+        ]
+        held = FakeReviews(self._memory)
+        return [
+            (owner, self._standing(exchange))
+            for owner, exchange, at in sorted(marked, key=lambda one: (one[2], one[1].id))
+            if not any(review.at >= at for review in held.of(exchange.id))
+        ]
+
     def _change(self, exchange_id: int, **values: object) -> None:
         owner, exchange = self._memory.exchanges[exchange_id]
         self._memory.exchanges[exchange_id] = (owner, replace(exchange, **values))
@@ -110,13 +132,32 @@ class FakeExchanges(Exchanges):
     def _standing(self, exchange: Exchange) -> Exchange:
         if exchange.answer is None:
             return exchange
+        review = newest_of(FakeReviews(self._memory).of(exchange.id), exchange.answer)
         citations = tuple(
             replace(kept, state=self._state(kept.citation)) for kept in exchange.answer.citations
         )
-        return replace(exchange, answer=replace(exchange.answer, citations=citations))
+        answer = replace(exchange.answer, citations=citations)
+        return replace(exchange, answer=answer, review=review)
 
     def _state(self, citation: Citation) -> SourceState:
         held = self._memory.documents.get(citation.document_id)
         if held is None:
             return SourceState.REMOVED
         return SourceState.CURRENT if held.version == citation.version else SourceState.REPLACED
+
+
+class FakeReviews(Reviews):
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
+
+    def add(self, exchange_id: int, person_id: int, opinion: Opinion, correction: str, now: datetime) -> int:
+        key = self._memory.next_id("review")
+        self._memory.reviews.append(Review(key, exchange_id, person_id, opinion, correction, now))
+        return key
+
+    def of(self, exchange_id: int) -> list[Review]:
+        return [self._named(held) for held in self._memory.reviews if held.exchange_id == exchange_id]
+
+    def _named(self, held: Review) -> Review:
+        person = self._memory.people.get(held.person_id) if held.person_id else None
+        return replace(held, reviewer=person.name if person else "")

@@ -16,7 +16,7 @@ class FakeJobs(Jobs):
         self._memory = memory
 
     def add(self, course_id: int, person_id: int, uploads: Sequence[NewUpload], now: datetime) -> int:
-        key = max(self._memory.jobs, default=0) + 1
+        key = self._memory.next_id("job")
         first = max((u.id for job in self._memory.jobs.values() for u in job.uploads), default=0) + 1
         files = tuple(
             Upload(upload_id, upload.name, upload.told, UploadState.WAITING)
@@ -75,6 +75,4 @@ class FakeJobs(Jobs):
         self._memory.contents.pop(upload.id, None)
 
     def forget(self, ended_before: datetime) -> None:
-        for key, job in list(self._memory.jobs.items()):
-            if job.ended_at is not None and job.ended_at < ended_before:
-                del self._memory.jobs[key]
+        self._memory.drop_jobs(lambda job: job.ended_at is None or job.ended_at >= ended_before)

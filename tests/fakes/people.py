@@ -67,9 +67,15 @@ class FakePeople(People):
         for course, terms in memory.terms.items():
             if terms.agreed_by == person_id:
                 memory.terms[course] = replace(terms, agreed_by=None)
-        memory.jobs = {k: job for k, job in memory.jobs.items() if job.person_id != person_id}
+        memory.drop_jobs(lambda job: job.person_id != person_id)
+        memory.forget_person(person_id)
         memory.conversations = {k: c for k, c in memory.conversations.items() if c.person_id != person_id}
         memory.exchanges = {k: e for k, e in memory.exchanges.items() if e[0] in memory.conversations}
+        memory.reviews = [
+            replace(held, person_id=None) if held.person_id == person_id else held
+            for held in memory.reviews
+            if held.exchange_id in memory.exchanges
+        ]
         memory.readings = [
             reading
             for reading in memory.readings
@@ -96,6 +102,10 @@ class FakeSessions(Sessions):
         person_id, created_at, seen_at = self._memory.sessions[token_hash]
         _, one_time = self._memory.passwords.get(person_id, ("", False))
         return SignInSession(self._memory.people[person_id], one_time, created_at, seen_at)
+
+    def of(self, person_id: int) -> list[tuple[datetime, datetime]]:
+        mine = [(began, seen) for whose, began, seen in self._memory.sessions.values() if whose == person_id]
+        return sorted(mine, reverse=True)
 
     def touch(self, token_hash: str, now: datetime) -> None:
         if token_hash in self._memory.sessions:

@@ -25,11 +25,13 @@ from studyhall.ports import (
     UnitOfWork,
     Vector,
 )
-from tests.fakes.conversing import FakeConversations, FakeExchanges
+from tests.fakes.conversing import FakeConversations, FakeExchanges, FakeReviews
 from tests.fakes.jobs import FakeJobs
 from tests.fakes.memory import Memory
 from tests.fakes.metering import FakeTerms, FakeUsage
 from tests.fakes.people import FakeMemberships, FakePeople, FakeSessions
+from tests.fakes.quizzes import FakeMakings, FakeQuizzes, FakeVersions
+from tests.fakes.taking import FakeAttempts, FakeGrades
 
 
 class FakeCourses(Courses):
@@ -224,17 +226,30 @@ class FakeUnitOfWork(UnitOfWork):
         self.passages = FakePassages(self._memory)
         self.conversations = FakeConversations(self._memory)
         self.exchanges = FakeExchanges(self._memory)
+        self.reviews = FakeReviews(self._memory)
         self.jobs = FakeJobs(self._memory)
+        self.quizzes = FakeQuizzes(self._memory)
+        self.makings = FakeMakings(self._memory)
+        self.versions = FakeVersions(self._memory)
+        self.attempts = FakeAttempts(self._memory)
+        self.grades = FakeGrades(self._memory)
         self.terms = FakeTerms(self._memory)
         self.usage = FakeUsage(self._memory)
+
+    def leave_no_trace(self) -> None:
+        self._memory.to_scrub = True
 
     def commit(self) -> None:
         self._storage.memory = copy.deepcopy(self._memory)
 
 
 class FakeStorage(Storage):
+    """`scrubbed` counts how often it was where that was due; while it is `read_meanwhile` it cannot be."""
+
     def __init__(self) -> None:
         self.memory = Memory()
+        self.scrubbed = 0
+        self.read_meanwhile = False
 
     @contextmanager
     def begin(self, *, write: bool = False) -> Iterator[UnitOfWork]:
@@ -245,6 +260,12 @@ class FakeStorage(Storage):
 
     def repair(self) -> None:
         """Nothing here can be damaged."""
+
+    def scrub(self) -> bool:
+        if self.memory.to_scrub and not self.read_meanwhile:
+            self.memory.to_scrub = False
+            self.scrubbed += 1
+        return not self.memory.to_scrub
 
     def close(self) -> None:
         """Nothing is held open."""

@@ -56,9 +56,9 @@ def test_head_is_the_newest_revision():
 
 def test_what_was_acknowledged_is_on_the_disk(storage):
     with storage._engine.connect() as connection:
-        asked = ("journal_mode", "synchronous", "foreign_keys")
+        asked = ("journal_mode", "synchronous", "foreign_keys", "secure_delete")
         found = [connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in asked]
-    assert found == ["wal", 2, 1]
+    assert found == ["wal", 2, 1, 1]
 
 
 def test_two_first_starts_at_once_make_one_schema(path):
@@ -175,6 +175,65 @@ def test_what_was_there_before_models_is_kept(second, now):
         assert compare_metadata(MigrationContext.configure(connection), tables.metadata) == []
         assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
     storage.close()
+
+
+def files(path):
+    return b"".join(one.read_bytes() for one in path.parent.glob(f"{path.name}*"))
+
+
+@pytest.mark.parametrize("overwriting", [True, False])
+def test_nothing_of_what_was_removed_is_left_once_it_is_scrubbed(storage, path, now, overwriting):
+    secret = "a canary"
+
+    @sa.event.listens_for(storage._engine, "checkout")
+    def forgetful(connection, _record, _proxy):
+        connection.execute(f"PRAGMA secure_delete={int(overwriting)}")
+
+    with storage.begin(write=True) as work:
+        course, person = work.courses.add("x", "X", now), work.people.operator(now)
+        keys = [work.conversations.start(course.id, person.id, secret * 30, now) for _ in range(99)]
+        work.commit()
+    with storage.begin(write=True) as work:
+        for key in keys[::2]:
+            work.conversations.rename(key, "Another title")
+        for key in keys[1::2]:
+            work.conversations.remove(key)
+        work.leave_no_trace()
+        work.commit()
+    assert secret.encode() in files(path)
+    assert storage.scrub()
+    assert secret.encode() not in files(path)
+    with storage.begin() as work:
+        assert len(work.conversations.of(course.id, person.id)) == 50
+
+
+def test_what_is_to_be_scrubbed_is_remembered_with_what_was_removed(storage, path, now):
+    with storage.begin(write=True) as work:
+        work.leave_no_trace()
+    assert run(path, "PRAGMA user_version") == [(0,)]
+    with storage.begin(write=True) as work:
+        work.leave_no_trace()
+        work.commit()
+    storage.close()
+    assert run(path, "PRAGMA user_version") == [(1,)]
+    assert storage.scrub()
+    assert run(path, "PRAGMA user_version") == [(0,)]
+
+
+def test_what_somebody_reads_is_scrubbed_after_that(storage, path, now):
+    @sa.event.listens_for(storage._engine, "checkout")
+    def impatient(connection, _record, _proxy):
+        connection.execute("PRAGMA busy_timeout=10")
+
+    add_course(storage, now)
+    with storage.begin() as reading:
+        reading.courses.all()
+        with storage.begin(write=True) as work:
+            work.courses.add("y", "Y", now)
+            work.leave_no_trace()
+            work.commit()
+        assert not storage.scrub()
+    assert storage.scrub()
 
 
 def test_ids_are_not_used_again_after_the_change_either(first, now):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-HEAD = "0003"
+HEAD = "0005"
 """The newest revision; a test compares it with the newest module."""
 
 
