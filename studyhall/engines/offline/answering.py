@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from studyhall.domain.evidence import Account, Answer, Citation, Evidence, Reason, Status, unmarked
+from studyhall.domain.evidence import (
+    Account,
+    Answer,
+    Citation,
+    Evidence,
+    Reason,
+    Status,
+    citation_of,
+    unmarked,
+)
 from studyhall.domain.framing import sought
 from studyhall.engines.courtesies import is_courtesy
 from studyhall.engines.offline.choosing import Choice, choose, side_of
@@ -69,7 +78,10 @@ def _refusal(request: WriterRequest, reason: Reason, ranked: Sequence[Candidate]
 
 def _answer(asked: Asked, ranked: Sequence[Candidate], language: str) -> Answer:
     choice = choose_told(asked, ranked) if asked.kind.told else choose(asked, ranked)
-    citations = tuple(_citation(f"S{n}", c) for n, c in enumerate(choice.sentences, 1))
+    citations = tuple(
+        citation_of(f"S{n}", c.evidence.passage, c.sentence.start, c.sentence.end)
+        for n, c in enumerate(choice.sentences, 1)
+    )
     if not choice.disputed:
         text = "\n".join(_told(choice, citations, language))
         return Answer(text, Status.GROUNDED, language, NAME, citations)
@@ -103,23 +115,6 @@ def _account(teller: str, cited: Sequence[Citation], language: str) -> str:
     """The teller's words; a neutral source that reports them names the teller itself."""
     own = cited[0].side.strip() == teller
     return " ".join((*((account_label(language, teller),) if own else ()), *map(_quoted, cited)))
-
-
-def _citation(key: str, candidate: Candidate) -> Citation:
-    passage, sentence = candidate.evidence.passage, candidate.sentence
-    return Citation(
-        key=key,
-        document_id=passage.document_id,
-        version=passage.version,
-        title=passage.title,
-        side=passage.side,
-        language=passage.language,
-        start=passage.start + sentence.start,
-        end=passage.start + sentence.end,
-        quote=candidate.quote,
-        page=passage.page,
-        heading=passage.heading,
-    )
 
 
 def _quoted(citation: Citation) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
+from studyhall.domain.claims import claimant, side_named
 from studyhall.domain.documents import NEUTRAL
 from studyhall.domain.sides import side_key
 from studyhall.domain.tokens import term, words
-from studyhall.engines.offline.claims import claimant, side_named
 from studyhall.engines.offline.deciding import abroad
 from studyhall.engines.offline.kinds import Kind
 from studyhall.engines.offline.questions import Asked

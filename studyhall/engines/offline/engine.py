@@ -1,8 +1,10 @@
-"""The offline engine: its writers in one bundle."""
+"""The offline engine: its writers and its grader in one bundle."""
 
 from __future__ import annotations
 
 from studyhall.engines.offline.answering import NAME, QuotingWriter
+from studyhall.engines.offline.grading import OverlapGrader
+from studyhall.engines.offline.quizzing import RuleQuestionWriter
 from studyhall.engines.offline.rewriting import AsAsked
 from studyhall.engines.offline.suggesting import RuleSuggester
 from studyhall.ports import Engine
@@ -17,3 +19,5 @@ class OfflineEngine(Engine):
         self.answers = QuotingWriter()
         self.rewriting = AsAsked()
         self.suggestions = RuleSuggester()
+        self.questions = RuleQuestionWriter()
+        self.grading = OverlapGrader()

@@ -20,8 +20,9 @@ _PAST = (
     "resigned resign|retook retake|returned return|signed sign|started start|surrendered surrender|"
     "took take|voted vote|won win"
 )
-_BASES = dict(pair.split(" ") for pair in _PAST.split("|"))
-_VERB = "|".join((*_BASES, "was", "were"))
+BASES = dict(pair.split(" ") for pair in _PAST.split("|"))
+"""What verbs are that are often told of events, by their past form."""
+_VERB = "|".join((*BASES, "was", "were"))
 _SUBJECT = r"(?P<subject>(?:[\w'’-]+ ){1,8}?)"
 _TOLD = rf"{_SUBJECT}(?P<verb>{_VERB})(?P<rest>(?: [\w'’()-]+)*)"
 _DATE_FIRST = re.compile(rf"(?:On|In) {DATE},? {_TOLD}(?P<end>[.,;](?: .*)?)$", re.DOTALL)
@@ -29,8 +30,10 @@ _DATE_LAST = re.compile(rf"{_TOLD} (?:on|in) {DATE}\.$")
 _SECOND_VERB = re.compile(rf" and (?:(?:then|soon|later) )?(?:{_VERB}|\w+ed|had|led|held|set|made|gave)\b.*$")
 # A clause with these says more than one thing, or leans on what stands before it.
 _UNCLEAR = re.compile(
-    r"(?i)\b(?:he|she|it|they|this|that|these|those|his|her|its|their|such|there|which|who|whom|whose|while|when|"
-    r"as|after|before|because|also|not|never|both|however|according|another|other|last|next|second|third|same)\b"
+    r"(?i)\b(?:he|she|it|they|this|that|these|those|his|her|its|their|such|there|which|who|whom|whose|while|"
+    r"when|"
+    r"as|after|before|because|also|not|never|both|however|according|another|other|last|next|second|third|"
+    r"same)\b"
 )
 _DATED = re.compile(r"\b\d{4}\b")
 _AGAIN = re.compile(r"\b(?:was|were|had|has|have|did)\b")
@@ -59,14 +62,14 @@ def when(sentence: str, names: Collection[str]) -> str | None:
     told = first or last
     if told is None or (first and first["end"].startswith(";")):
         return None
-    subject = told["subject"].strip() if first else _inside(told["subject"].strip(), names)
+    subject = told["subject"].strip() if first else inside(told["subject"].strip(), names)
     rest = _SECOND_VERB.sub("", told["rest"])
     clause = f"{subject} {told['verb']}{rest}"
     if not subject or not _clear(clause, cut=bool(first and first["end"] != "."), rest=rest):
         return None
     if told["verb"] in ("was", "were"):
         return f"When {told['verb']} {subject}{rest}?" if rest else None
-    return f"When did {subject} {_BASES[told['verb']]}{rest}?"
+    return f"When did {subject} {BASES[told['verb']]}{rest}?"
 
 
 def _clear(clause: str, *, cut: bool, rest: str) -> bool:
@@ -77,7 +80,7 @@ def _clear(clause: str, *, cut: bool, rest: str) -> bool:
     return short and not listed and not unclear and not clause.startswith(("a ", "an "))
 
 
-def _inside(phrase: str, names: Collection[str]) -> str:
+def inside(phrase: str, names: Collection[str]) -> str:
     """A phrase that begins a sentence, as it is written inside one; empty when that cannot be known."""
     word, _, others = phrase.partition(" ")
     if word in ("The", "A", "An") and others:
@@ -104,4 +107,4 @@ def topic(heading: str, names: Collection[str]) -> str | None:
         return heading
     named = any(word in names for word in words[1:])
     title_case = all(word[:1].isupper() for word in words if len(word) > 3)
-    return _inside(heading, names) or None if words[0] == "The" and named and not title_case else None
+    return inside(heading, names) or None if words[0] == "The" and named and not title_case else None

@@ -114,7 +114,7 @@ def read(question: str, frequencies: Mapping[str, int], passages: int, default: 
     whole = tokens(question)
     found = [t for t in whole if start <= t.start < end]
     accented = any(not t.word.isascii() for t in found)
-    kept = [t for t in found if not _empty(t, language, accented)]
+    kept = [t for t in found if not is_grammar(t, language, accented=accented)]
     others = _others(question, language, kept)
     index: dict[str, int] = {}
     concepts: list[Concept] = []
@@ -143,8 +143,8 @@ def read(question: str, frequencies: Mapping[str, int], passages: int, default: 
     )
 
 
-def _empty(token: Token, language: str, accented: bool) -> bool:
-    """Whether a word only carries the grammar of the question."""
+def is_grammar(token: Token, language: str, *, accented: bool) -> bool:
+    """Whether a word only carries the grammar of a question or statement."""
     if token.term.startswith("month:"):
         return False
     if language == "vi":

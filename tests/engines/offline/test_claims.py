@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from studyhall.domain.claims import claimant, side_named
 from studyhall.domain.evidence import Evidence, Found, SearchMode, Status
 from studyhall.domain.tokens import term, words
 from studyhall.engines.offline.answering import QuotingWriter
-from studyhall.engines.offline.claims import claimant, side_named
 from studyhall.ports import WriterRequest
 from tests.making import passage
 
