@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import logging
-import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from studyhall.domain.documents import NEUTRAL, Passage
+from studyhall.domain.documents import Passage
 from studyhall.domain.errors import Trouble
 from studyhall.domain.evidence import Answer, Reason, Status
 from studyhall.domain.metering import Purpose
-from studyhall.domain.text import one_line
 from studyhall.engines.courtesies import is_courtesy
 from studyhall.engines.llm.checking import Checking
 from studyhall.engines.llm.failures import failure
+from studyhall.engines.llm.fencing import fence, fenced, named
 from studyhall.engines.llm.gateway import Gateway
 from studyhall.engines.llm.prompts import Prompt
 from studyhall.engines.llm.replies import Incoming
@@ -29,17 +28,8 @@ if TYPE_CHECKING:
 
 NAME = "llm"
 NEAREST = 3
-_LANGUAGES = {"en": "English", "vi": "Vietnamese", "": "the language of the question"}
 
 _log = logging.getLogger(__name__)
-
-
-def fence(*texts: str) -> str:
-    """A random word that stands in none of the texts: nobody who wrote them can have known it."""
-    while True:
-        word = f"={secrets.token_hex(8)}="
-        if not any(word in text for text in texts):
-            return word
 
 
 class ModelWriter(AnswerWriter):
@@ -90,28 +80,17 @@ class ModelWriter(AnswerWriter):
 
     def _asked(self, request: WriterRequest) -> tuple[list[BaseMessage], Mapping[str, Passage]]:
         """The messages with as many of the best passages as the model takes, and these by key."""
-        language = _LANGUAGES.get(request.language, f"the language with the code {request.language}")
+        language = named(request.language) or "the language of the question"
         kept = [evidence.passage for evidence in request.found.evidence]
         while kept:
             word = fence(request.question, *(passage.text for passage in kept))
             messages = self._prompt.messages(
-                fence=word, passages=_fenced(kept, word), language=language, question=request.question
+                fence=word, passages=fenced(kept, word), language=language, question=request.question
             )
             if bound(messages) + self._gateway.limits.output <= self._context:
                 return messages, {f"S{number}": passage for number, passage in enumerate(kept, 1)}
             kept.pop()
         raise failure(Trouble.TOO_LONG)
-
-
-def _fenced(passages: Sequence[Passage], word: str) -> str:
-    """The passages between lines with the fence, each with its key and what is known of it."""
-    parts = []
-    for number, passage in enumerate(passages, 1):
-        side = passage.side.strip() or NEUTRAL
-        told = one_line(" · ".join(dict.fromkeys((passage.title, *passage.heading))))
-        about = f"(language: {passage.language}; side: {side}; from: {told})"
-        parts.append(f"{word} S{number} {about}\n{passage.text}")
-    return "\n".join((*parts, f"{word} End of the passages"))
 
 
 def _refusal(request: WriterRequest, reason: Reason) -> Answer:

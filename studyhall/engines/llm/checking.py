@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from studyhall.domain.documents import NEUTRAL, Passage
-from studyhall.domain.evidence import Account, Answer, Citation, Status, unmarked
+from studyhall.domain.evidence import Account, Answer, Citation, Status, citation_of, unmarked
 from studyhall.domain.figures import untold_figures
 from studyhall.domain.naming import unknown_names
 from studyhall.domain.quoting import located
@@ -126,19 +126,7 @@ class Checking:
     def _citation(self, passage: Passage, start: int, end: int) -> Citation:
         place = (passage.document_id, passage.start + start, passage.start + end)
         if place not in self._citations:
-            self._citations[place] = Citation(
-                key=f"S{len(self._citations) + 1}",
-                document_id=passage.document_id,
-                version=passage.version,
-                title=passage.title,
-                side=passage.side,
-                language=passage.language,
-                start=place[1],
-                end=place[2],
-                quote=passage.text[start:end],
-                page=passage.page,
-                heading=passage.heading,
-            )
+            self._citations[place] = citation_of(f"S{len(self._citations) + 1}", passage, start, end)
         return self._citations[place]
 
     def _told(self, lines: Sequence[_Line]) -> Iterator[str]:

@@ -108,6 +108,7 @@ def troubles() -> Mapping[type[BaseException], Trouble]:
         ValidationError: Trouble.GARBLED,
         json.JSONDecodeError: Trouble.GARBLED,
         # What the SDK makes of a body that is not what it waits for.
+        AssertionError: Trouble.GARBLED,
         AttributeError: Trouble.GARBLED,
         TypeError: Trouble.GARBLED,
         ValueError: Trouble.GARBLED,

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 ANSWER = ("fence", "language", "passages", "question")
 REWRITE = ("fence", "history", "question")
+QUESTIONS = ("difficulty", "existing", "fence", "kinds", "language", "number", "passages")
+GRADE = ("answer", "evidence", "fence", "language", "question", "references", "rubric")
 """What the program fills in, by task."""
 _FILE = re.compile(
     r"\A---\nvariables:(?P<declared>[^\n]*)\n---\n# System\n(?P<system>.*)\n# User\n(?P<user>.*)\Z", re.DOTALL
@@ -44,11 +46,18 @@ class Prompts:
 
     answer: Prompt
     rewrite: Prompt
+    questions: Prompt
+    grade: Prompt
 
 
 def load_prompts(folder: Path) -> Prompts:
     """The prompts in a folder, checked. Raises Misconfigured with the name of the file that is wrong."""
-    return Prompts(answer=load(folder / "answer.md", ANSWER), rewrite=load(folder / "rewrite.md", REWRITE))
+    return Prompts(
+        answer=load(folder / "answer.md", ANSWER),
+        rewrite=load(folder / "rewrite.md", REWRITE),
+        questions=load(folder / "questions.md", QUESTIONS),
+        grade=load(folder / "grade.md", GRADE),
+    )
 
 
 def load(file: Path, given: Collection[str]) -> Prompt:

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import Any, NamedTuple
 
 from studyhall.domain.quoting import LONGEST
 from studyhall.domain.sentences import sentences
 from studyhall.domain.text import visible_line
+from studyhall.engines.llm.objects import Objects
 
 LONGEST_SENTENCE = 1_000
 """Characters; what is longer is no sentence."""
 _MOST_CITED = 6
-_DEEPEST = 6
-"""Objects within objects; a reply has two."""
 _LONGEST_PROSE = 10_000
 _MARK = re.compile(r"\[(S\d+(?:[,;] ?S\d+)*)\]")
 _KEY = re.compile(r"S\d+")
 _LOOSE_SIGN = re.compile(r" ([.,;:!?…])")
 _MARK_BEHIND = re.compile(r"([.!?…])((?: ?\[S\d+(?:[,;] ?S\d+)*\])+)")
 _QUOTED = re.compile(r"[“\"]([^“”\"]+)[”\"]")
-_THINKING, _THOUGHT = "<think>", "</think>"
 
 
 class Cited(NamedTuple):
@@ -39,99 +36,37 @@ class Written(NamedTuple):
 
 
 class Incoming:
-    """Reads JSON objects out of a stream, wherever they stand in it: one a line, in a list, in a code block.
+    """Reads sentences out of a stream of JSON objects.
 
-    What a model thinks aloud between its marks for that is no part of its reply. `refused` when it said that
-    the passages do not answer; `broken` counts what could not be read.
+    `refused` when the model said that the passages do not answer; `broken` counts what could not be read.
     """
 
     def __init__(self) -> None:
         self.refused = False
-        self.broken = 0
-        self._text = ""
-        self._at = 0
-        self._starts: list[int] = []
-        self._in_string = self._escaped = self._objects = False
+        self._objects = Objects()
+
+    @property
+    def broken(self) -> int:
+        """How many parts of the reply could not be read."""
+        return self._objects.broken
 
     def feed(self, piece: str) -> list[Written]:
         """The sentences that this piece makes whole."""
-        self._text += piece
-        found: list[Written] = []
-        while self._at < len(self._text) and self._past_thoughts():
-            written = self._read(self._text[self._at])
-            self._at += 1
-            if written:
-                found.append(written)
-        return found
+        return [written for read in self._objects.feed(piece) if (written := self._sentence(read))]
 
     def end(self) -> list[Written]:
         """The sentences of a reply that holds no object at all: a model that did not keep to the form."""
-        if self._starts:
-            self.broken += 1
-        if self._objects or self._text.startswith(_THINKING, self._at):
+        self._objects.end()
+        if self._objects.any or self._objects.thinking:
             return []
-        return _prose(self._text[:_LONGEST_PROSE])
+        return _prose(self._objects.text[:_LONGEST_PROSE])
 
-    def _past_thoughts(self) -> bool:
-        """Whether there is something to be read that is not thought; what was thought is dropped."""
-        if self._starts or self._text[self._at] != "<":
-            return True
-        if not self._text.startswith(_THINKING, self._at):
-            # It may be the beginning of the mark.
-            return not _THINKING.startswith(self._text[self._at :])
-        end = self._text.find(_THOUGHT, self._at)
-        if end < 0:
-            return False
-        self._text = self._text[: self._at] + self._text[end + len(_THOUGHT) :]
-        return self._at < len(self._text)
-
-    def _read(self, character: str) -> Written | None:
-        """Take in one character; gives the sentence that it closes."""
-        if self._in_string:
-            self._read_in_string(character)
-        elif character == '"' and self._starts:
-            self._in_string = True
-        elif character == "{":
-            self._starts.append(self._at)
-            if len(self._starts) > _DEEPEST:
-                self._break_off()
-        elif character == "}" and self._starts:
-            self._objects = True
-            return self._closed(self._text[self._starts.pop() : self._at + 1])
-        return None
-
-    def _read_in_string(self, character: str) -> None:
-        if character == "\n":
-            # No JSON string holds a line's end: a quotation mark was left open. The next line is a new start.
-            self._break_off()
-        elif self._escaped:
-            self._escaped = False
-        elif character == "\\":
-            self._escaped = True
-        elif character == '"':
-            self._in_string = False
-
-    def _break_off(self) -> None:
-        self.broken += 1
-        self._starts.clear()
-        self._in_string = self._escaped = False
-
-    def _closed(self, text: str) -> Written | None:
-        try:
-            read = json.loads(_whole(text))
-        except (ValueError, RecursionError):
-            self.broken += 1
-            return None
+    def _sentence(self, read: dict[str, Any]) -> Written | None:
         if read.get("not_found") is True:
             self.refused = True
         if not isinstance(read.get("text"), str):
             return None
         return _written(read["text"], read.get("cites"))
-
-
-def _whole(text: str) -> str:
-    """A text in which the halves of characters that came in two pieces are joined."""
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _written(text: str, cites: Any) -> Written | None:

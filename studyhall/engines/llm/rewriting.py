@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from studyhall.domain.metering import Purpose
 from studyhall.domain.text import normalised, one_line
 from studyhall.domain.tokens import fold, words
-from studyhall.engines.llm.answering import fence
 from studyhall.engines.llm.checking import ADDRESS
+from studyhall.engines.llm.fencing import fence
 from studyhall.engines.llm.gateway import Gateway
 from studyhall.engines.llm.prompts import Prompt
 from studyhall.ports import Draft, Meter, QuestionRewriter, Telling, Turn, untold

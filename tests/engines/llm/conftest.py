@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 
@@ -15,6 +15,8 @@ from tests.model_server import ModelServer
 
 SHORT = Limits(connect=1.0, first=0.3, stall=0.2, total=3.0, queue=0.1)
 """Seconds that a server that hangs is waited for here."""
+PATIENT = replace(SHORT, first=10.0, stall=10.0, total=20.0)
+"""For servers that do not hang, on a machine that is busy."""
 
 
 @dataclass
@@ -58,6 +60,16 @@ class Line:
         self.model = at.model("test-model", None)
         self.gateway = Gateway(self.model, self.limits, sleep=self.waits.append)
         self.chat = self.provider.chat("test-model")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _imported():
+    """What the libraries import at their first calls would be taken for a slow server."""
+    with ModelServer() as server:
+        line = Line(server, Limits())
+        for chat in (line.chat, line.chat.bind(response_format={"type": "text"})):
+            assert list(chat.stream("Hello."))
+        line.provider.close()
 
 
 @pytest.fixture

@@ -9,7 +9,8 @@ import pytest
 
 from studyhall.domain.errors import ModelFailure, Trouble
 from studyhall.domain.evidence import Evidence, Found, Reason, SearchMode, Status
-from studyhall.engines.llm.answering import ModelWriter, fence
+from studyhall.engines.llm.answering import ModelWriter
+from studyhall.engines.llm.fencing import fence
 from studyhall.engines.llm.prompts import load_prompts
 from studyhall.engines.llm.rewriting import LONGEST, ModelRewriter
 from studyhall.engines.llm.spending import Limits
@@ -288,7 +289,7 @@ def test_passages_stand_between_fences_that_nobody_can_have_known(server, writer
 
 def test_a_fence_stands_in_none_of_the_texts(monkeypatch):
     given = iter(("aa", "bb"))
-    monkeypatch.setattr("studyhall.engines.llm.answering.secrets.token_hex", lambda _: next(given))
+    monkeypatch.setattr("studyhall.engines.llm.fencing.secrets.token_hex", lambda _: next(given))
     assert fence("so =aa= it is") == "=bb="
 
 

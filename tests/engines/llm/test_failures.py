@@ -27,7 +27,8 @@ MEANT = {
     Trouble.REQUEST: "OpenAIError APIStatusError BadRequestError UnprocessableEntityError "
     "ModelInvalidRequestError OpenAIInvalidRequestError MutuallyExclusiveAuthError APIRemovedInV1 "
     "_AmbiguousModuleClientUsageError SubjectTokenProviderError StreamAlreadyConsumed "
-    "WebSocketConnectionClosedError WebSocketQueueFullError MissingDependencyError",
+    "WebSocketConnectionClosedError WebSocketQueueFullError MissingDependencyError AgentFilePreparationError "
+    "AgentFileStagingError AgentOutputParseError AgentTurnResultError",
     Trouble.TOO_LONG: "ContextOverflowError OpenAIContextOverflowError OpenAIAPIContextOverflowError",
     Trouble.BUSY: "ConflictError RateLimitError ModelRateLimitError OpenAIRateLimitError",
     Trouble.DOWN: "APIError InternalServerError APIConnectionError ConnectError ProxyError ModelError "

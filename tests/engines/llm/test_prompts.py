@@ -6,10 +6,12 @@ import pytest
 
 from studyhall.bootstrap import bootstrap
 from studyhall.domain.errors import Misconfigured
-from studyhall.engines.llm.prompts import load, load_prompts
+from studyhall.engines.llm.prompts import ANSWER, GRADE, QUESTIONS, REWRITE, load, load_prompts
 from studyhall.settings import PROMPTS, Settings
 
 GOOD = '---\nvariables: one, two\n---\n# System\n\nSay {"a": 1}.\n\n# User\n\n{one} and {two}, {one}\n'
+
+GIVEN = {"answer": ANSWER, "rewrite": REWRITE, "questions": QUESTIONS, "grade": GRADE}
 
 
 def read(tmp_path, text, given=("one", "two")):
@@ -48,11 +50,10 @@ def test_a_file_that_is_not_there_is_named(tmp_path):
         load(tmp_path / "greet.md", ())
 
 
-@pytest.mark.parametrize("task", ["answer", "rewrite"])
+@pytest.mark.parametrize("task", GIVEN)
 def test_the_prompts_that_come_with_the_program_are_good(task):
     prompt = getattr(load_prompts(PROMPTS), task)
-    given = dict.fromkeys(("fence", "language", "passages", "question", "history"), "x")
-    system, user = prompt.messages(**given)
+    system, user = prompt.messages(**dict.fromkeys(GIVEN[task], "x"))
     assert len(system.content) > 400
     assert "{" not in user.content
 
