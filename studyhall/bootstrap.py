@@ -22,19 +22,32 @@ from studyhall.readers.files import FileReader
 from studyhall.readers.splitting import CHUNKING
 from studyhall.services.accounts import Accounts
 from studyhall.services.adding import Adding
+from studyhall.services.approving import Approving
 from studyhall.services.classes import Classes
+from studyhall.services.composing import Composing
 from studyhall.services.consenting import Consenting
 from studyhall.services.conversing import Conversing
+from studyhall.services.copying import Copying
 from studyhall.services.courses import Courses
+from studyhall.services.editing import Editing
 from studyhall.services.embedding import Embedding
 from studyhall.services.enrolling import Enrolling
+from studyhall.services.erasing import Erasing
+from studyhall.services.grading import Grading
 from studyhall.services.indexing import Indexing
+from studyhall.services.judging import Judging
 from studyhall.services.library import Library
 from studyhall.services.metering import CourseMeter
+from studyhall.services.packing import Packing
+from studyhall.services.quizzing import Quizzing
+from studyhall.services.results import Results
+from studyhall.services.retaining import Retaining
 from studyhall.services.retrieval import Retrieval
+from studyhall.services.reviewing import Reviewing
 from studyhall.services.shelving import Shelving
 from studyhall.services.starter import Starter, starter_course
 from studyhall.services.suggesting import Suggesting
+from studyhall.services.taking import Taking
 from studyhall.services.trying import Trying
 from studyhall.services.tutoring import Tutoring
 from studyhall.services.upkeep import Upkeep
@@ -71,7 +84,11 @@ class Hall:
     accounts: Accounts
     enrolling: Enrolling
     classes: Classes
+    erasing: Erasing
+    packing: Packing
+    retaining: Retaining
     courses: Courses
+    copying: Copying
     library: Library
     adding: Adding
     embedding: Embedding
@@ -81,9 +98,18 @@ class Hall:
     indexing: Indexing
     retrieval: Retrieval
     tutoring: Tutoring
+    composing: Composing
+    quizzing: Quizzing
+    approving: Approving
+    editing: Editing
+    taking: Taking
+    grading: Grading
+    reviewing: Reviewing
+    results: Results
     consenting: Consenting
     trying: Trying
     conversing: Conversing
+    judging: Judging
     suggesting: Suggesting
     upkeep: Upkeep
     engines: dict[str, Engine]
@@ -172,6 +198,10 @@ def _embedder_of(settings: Settings) -> Embedder | None:
     return ModelEmbedder(model, Gateway(model), lambda: provider.embeddings(name), provider.close)
 
 
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
 def bootstrap(
     settings: Settings,
     *,
@@ -215,24 +245,42 @@ def bootstrap(
     adding = Adding(storage, library, indexing, file_bytes)
     embedding = Embedding(storage, indexing, shelving, partial(CourseMeter, storage))
     retrieval = Retrieval(storage, indexing, shelving)
+    retaining = Retaining(storage, settings.retention_days)
     tutoring = Tutoring(storage, retrieval, engines)
+    composing = Composing(storage, retrieval, engines)
+    quizzing = Quizzing(storage, composing)
+    grading = Grading(storage, engines)
+    taking = Taking(storage, grading)
     return Hall(
         accounts=Accounts(storage, hasher),
         enrolling=Enrolling(storage, hasher),
         classes=Classes(storage, hasher),
+        erasing=Erasing(storage, hasher),
+        packing=Packing(storage),
+        retaining=retaining,
         courses=Courses(storage),
+        copying=Copying(storage, embedder),
         library=library,
         adding=adding,
         embedding=embedding,
-        worker=Worker(adding, embedding, indexing, lambda: datetime.now(UTC)),
+        worker=Worker(adding, embedding, quizzing, indexing, taking, grading, retaining, _now),
         starter=Starter(storage, library, settings.starter_course),
         shelving=shelving,
         indexing=indexing,
         retrieval=retrieval,
         tutoring=tutoring,
+        composing=composing,
+        quizzing=quizzing,
+        approving=Approving(storage),
+        editing=Editing(storage),
+        taking=taking,
+        grading=grading,
+        reviewing=Reviewing(storage, offline),
+        results=Results(storage),
         consenting=Consenting(storage, model.model if model else None, meaning.model if meaning else None),
         trying=Trying(storage, engines, meaning),
         conversing=Conversing(storage),
+        judging=Judging(storage),
         suggesting=Suggesting(storage, tutoring, engines, _first_questions(settings.starter_course)),
         upkeep=Upkeep(storage, indexing, reader, shelving),
         engines=engines,

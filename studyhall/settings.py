@@ -43,6 +43,7 @@ class Settings(BaseSettings):
     starter_course: Path = KNOWLEDGE / "nagorno-karabakh"
     prompts: Path = PROMPTS
     upload_megabytes: int = Field(default=25, ge=1, le=500)
+    retention_days: int = Field(default=0, ge=0, le=36_500)
     model: str = ""
     base_url: str = ""
     model_context: int = Field(default=16_000, ge=4_000, le=10_000_000)

@@ -105,11 +105,11 @@ class Classes:
     def reset_password(self, actor: int, course_id: int, person_id: int, now: datetime) -> Given:
         """Give a pupil of the course a new one-time password, and end their sessions. Raises NotAllowed."""
         with self._storage.begin() as work:
-            _pupil(work, allowed(work, actor, "run the class", course_id), course_id, person_id)
+            whole_pupil(work, allowed(work, actor, "run the class", course_id), course_id, person_id)
         password = new_password()
         hashed = self._hasher.hash(password)
         with self._storage.begin(write=True) as work:
-            pupil = _pupil(work, allowed(work, actor, "run the class", course_id), course_id, person_id)
+            pupil = whole_pupil(work, allowed(work, actor, "run the class", course_id), course_id, person_id)
             work.people.set_password(person_id, hashed, one_time=True)
             work.sessions.close_all(person_id)
             forgive(work, of_name(pupil.name), now)
@@ -165,22 +165,22 @@ def _refuse_stranger(work: UnitOfWork, course_id: int, person_id: int) -> None:
         raise Absent("there is no such person in this class", "see who is in it", code="no_member")
 
 
-def _pupil(work: UnitOfWork, actor: Person, course_id: int, person_id: int) -> Person:
-    """Somebody whose password the actor may replace, without coming by more than they have."""
+def whole_pupil(work: UnitOfWork, actor: Person, course_id: int, person_id: int) -> Person:
+    """A pupil whose whole account the actor may change: who teaches all their courses. Raises NotAllowed."""
     person = work.people.get(person_id)
     theirs = work.memberships.courses(person_id)
     in_class = work.memberships.role(course_id, person_id) is Role.STUDENT
     teaches = any(role is Role.TEACHER for _, role in theirs)
     if person is None or not in_class or person.admin or person.sample or teaches:
         raise NotAllowed(
-            "only a pupil of this class can be given a new password here",
+            "this can be done for a pupil of this class only",
             "ask whoever runs Study Hall here",
         )
     taught = {course.id for course, role in own_roles(work, actor) if role is Role.TEACHER}
     if not {course.id for course, _ in theirs} <= taught:
         raise NotAllowed(
             "this pupil is in another teacher's class as well",
-            "ask whoever runs Study Hall here for a new password",
+            "ask whoever runs Study Hall here",
             code="shared_pupil",
         )
     return person

@@ -11,6 +11,7 @@ from studyhall.domain.errors import Refused
 from studyhall.domain.text import visible_line
 from studyhall.ports import Storage, UnitOfWork
 from studyhall.services.exporting import markdown
+from studyhall.services.naming import names
 from studyhall.services.owning import absent, own_conversation, own_exchange
 from studyhall.services.policies import allowed
 
@@ -22,6 +23,7 @@ LONGEST_REMARK = 1_000
 class Opened:
     """A conversation with everything in it; `own` when it is the reader's.
 
+    Of an answer that a teacher took back its asker gets nothing but the teacher's words.
     `owner` is its owner's name, and `readings` who else has read it and when, the newest first.
     """
 
@@ -48,8 +50,8 @@ class Conversing:
         """Everybody's conversations in a course, the one used last first, each with its owner's name."""
         with self._storage.begin() as work:
             allowed(work, actor, "read others' conversations", course.id)
-            names = _names(work)
-            return [(held, names[held.person_id]) for held in work.conversations.of_course(course.id)]
+            called = names(work)
+            return [(held, called[held.person_id]) for held in work.conversations.of_course(course.id)]
 
     def open(self, actor: int, conversation_id: int, now: datetime) -> Opened:
         """A conversation to read. Somebody else's is for teachers, and its owner sees that it was read.
@@ -149,13 +151,8 @@ def _refuse_strangers(work: UnitOfWork, actor: int, found: Conversation) -> None
 def _opened(work: UnitOfWork, found: Conversation, *, own: bool) -> Opened:
     noted = work.conversations.readings(found.id)
     # Everybody's names are looked up only where somebody else comes in.
-    names = _names(work) if noted or not own else {}
-    readings = tuple((names[reader], at) for reader, at in noted)
-    exchanges = tuple(work.exchanges.of(found.id))
-    return Opened(found, exchanges, own, names.get(found.person_id, ""), readings)
-
-
-def _names(work: UnitOfWork) -> dict[int, str]:
-    """What everybody is called, by id."""
-    operator = work.people.find_operator()
-    return {person.id: person.name for person in (*work.people.all(), *((operator,) if operator else ()))}
+    called = names(work) if noted or not own else {}
+    readings = tuple((called[reader], at) for reader, at in noted)
+    held = work.exchanges.of(found.id)
+    exchanges = tuple(exchange.for_asker for exchange in held) if own else tuple(held)
+    return Opened(found, exchanges, own, called.get(found.person_id, ""), readings)

@@ -8,6 +8,7 @@ from studyhall.domain.conversation import Conversation, Exchange, KeptAnswer, Ke
 from studyhall.domain.documents import NEUTRAL
 from studyhall.domain.evidence import Status
 from studyhall.domain.markdown import plain, plain_lines
+from studyhall.domain.reviews import Review, told_of
 from studyhall.domain.sides import side_name
 from studyhall.domain.wording import N_, say
 
@@ -29,7 +30,19 @@ def _exchange(exchange: Exchange, language: str) -> Iterator[str]:
     if exchange.answer is None:
         yield say(language, "This question has no answer yet.")
         return
-    yield from _answer(exchange.answer, language)
+    if not exchange.taken_back:
+        yield from _answer(exchange.answer, language)
+    if exchange.review:
+        yield from _review(exchange.review, language)
+
+
+def _review(review: Review, language: str) -> Iterator[str]:
+    """What a teacher said of the answer; a correction is marked as their words, and is nobody else's."""
+    yield f"*{plain(told_of(review, language))}*"
+    if review.correction:
+        label = say(language, "The teacher's words:")
+        yield f"**{label}**"
+        yield "\n".join(f"> {line}" for line in plain_lines(review.correction))
 
 
 def _answer(answer: KeptAnswer, language: str) -> Iterator[str]:

@@ -80,8 +80,8 @@ class Filling:
                 return None
             if current.stopping:
                 return JobState.STOPPED
-            if work.jobs.next(JobKind.ADDING):
-                # Files are not kept waiting until a whole course is embedded.
+            if work.jobs.next(JobKind.ADDING) or work.jobs.next(JobKind.MAKING):
+                # Files and quizzes are not kept waiting until a whole course is embedded.
                 return None
             try:
                 allowed(work, job.person_id, "search by meaning", course.id)

@@ -10,7 +10,7 @@ from studyhall.domain.errors import ModelFailure, StorageFailure, Trouble
 from studyhall.domain.metering import Model, Purpose, Tokens, Used
 from studyhall.ports import Charge, Meter, Storage, UnitOfWork
 
-_CHAT = (Purpose.ANSWER, Purpose.REWRITE)
+_CHAT = (Purpose.ANSWER, Purpose.REWRITE, Purpose.QUESTIONS)
 
 _log = logging.getLogger(__name__)
 

@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from studyhall.domain.courses import Course
+from studyhall.domain.documents import Passage
 from studyhall.domain.errors import IndexFailure, ModelFailure
 from studyhall.domain.evidence import Evidence, Found
 from studyhall.domain.tokens import term, words
 from studyhall.ports import Meter, Shelf, ShelfSearch, Storage, UnitOfWork, Vector
 from studyhall.services.indexing import Indexing
+from studyhall.services.jobs import traced
 from studyhall.services.shelving import InUse, Shelving
 
 LIMIT = 12
+
+
+class Hidden(NamedTuple):
+    """What a search must not find; `spare` are how many more it takes to have others in its place."""
+
+    hides: Callable[[Passage], bool]
+    spare: int
+
 
 _log = logging.getLogger(__name__)
 
@@ -26,9 +38,17 @@ class Retrieval:
         self._shelving = shelving
         self._logged = ""
 
-    def search(self, course: Course, question: str, limit: int = LIMIT, meter: Meter | None = None) -> Found:
+    def search(
+        self,
+        course: Course,
+        question: str,
+        limit: int = LIMIT,
+        meter: Meter | None = None,
+        hidden: Hidden | None = None,
+    ) -> Found:
         """The passages nearest to the question, best first, at most `limit`. Raises IndexFailure.
 
+        In place of what is `hidden` come others that are as near.
         A model is asked for the question's vector only where `meter` counts it: for what a person asked. In a
         course that is searched by meaning any other search, and one whose vector fails, is by words alone.
         """
@@ -36,19 +56,27 @@ class Retrieval:
         owned = self._indexing.catch_up(course, using=using)
         shelf = self._indexing.shelf(course, using)
         vector = self._vector(using, question, meter) if owned else None
-        searched = self._searched(course, using, question, vector, limit)
+        searched = self._searched(course, using, question, vector, limit + (hidden.spare if hidden else 0))
         terms = list(dict.fromkeys(term(word.text) for word in words(question)))
         frequencies = shelf.frequencies(terms)
         with self._storage.begin() as work:
             passages = {p.id: p for p in work.passages.some([hit.passage_id for hit in searched.hits])}
             documents, count = work.documents.counts(course.id)
             waiting = 0 if owned else _waiting(work, course, shelf, count)
-        evidence = tuple(
+        every = [
             Evidence(passages[hit.passage_id], hit.score, hit.words, hit.vectors)
             for hit in searched.hits
             if hit.passage_id in passages
-        )
-        return Found(evidence, searched.mode, count, documents, frequencies, waiting)
+        ]
+        kept = [piece for piece in every if not (hidden and hidden.hides(piece.passage))]
+        # What has none of the question's words is near nothing that it asks.
+        withheld = tuple(rank for rank, one in enumerate(every[:limit]) if one.words and one not in kept)
+        return Found(tuple(kept[:limit]), searched.mode, count, documents, frequencies, waiting, withheld)
+
+    def frequencies(self, course: Course, terms: Sequence[str]) -> tuple[dict[str, int], int]:
+        """In how many of a course's passages each term stands, and how many passages there are."""
+        shelf = self._indexing.shelf(course, self._shelving.in_use(course))
+        return shelf.frequencies(terms), shelf.count()
 
     def _vector(self, using: InUse, question: str, meter: Meter | None) -> Vector | None:
         """The question's vector; None where words have to do."""
@@ -76,7 +104,8 @@ class Retrieval:
         except IndexFailure as failure:
             if not self._indexing.owned:
                 raise self._indexing.not_owned() if self._indexing.trouble else failure from failure
-            _log.exception("a search failed; the shelf is built anew")
+            # Where it arose, but not what was said: native code may say what was asked.
+            _log.error("a search failed; the shelf is built anew: %s", traced(failure))
         self._indexing.rebuild(course, using=using)
         return shelf.search(question, vector, limit)
 

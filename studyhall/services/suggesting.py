@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from itertools import zip_longest
 
 from studyhall.domain.courses import Course
@@ -14,7 +15,10 @@ from studyhall.domain.language import language_of
 from studyhall.domain.sides import side_key
 from studyhall.domain.tokens import term, words
 from studyhall.ports import Engine, Storage
-from studyhall.services.tutoring import OFFLINE, Asked, Tutoring
+from studyhall.services.engines import OFFLINE
+from studyhall.services.guarding import guard_of
+from studyhall.services.policies import allowed
+from studyhall.services.tutoring import Asked, Tutoring
 
 LOOKED_AT = 160
 """How many of a course's passages questions are made of, spread over all of them."""
@@ -45,6 +49,15 @@ class Suggesting:
         self._given = given or {}
         self._remembered: dict[Key, tuple[str, ...]] = {}
         self._picking = threading.Lock()
+
+    def questions_for(
+        self, actor: int, course: Course, language: str, now: datetime, count: int = 4
+    ) -> tuple[str, ...]:
+        """The same for somebody in the course; none for who has a quiz open, whom they might help."""
+        with self._storage.begin() as work:
+            person = allowed(work, actor, "ask", course.id)
+            guard = guard_of(work, person, course.id, now)
+        return () if guard else self.questions(course, language, count)
 
     def questions(self, course: Course, language: str, count: int = 4) -> tuple[str, ...]:
         """At most `count` questions in `language`; the same until the course's sources change.

@@ -9,21 +9,22 @@ from datetime import datetime
 from time import perf_counter
 
 from studyhall.domain.courses import Course
-from studyhall.domain.errors import ModelFailure, Refused, StudyHallError, Trouble, Unavailable
-from studyhall.domain.evidence import Answer, Citation, Found
+from studyhall.domain.errors import Refused, Unavailable
+from studyhall.domain.evidence import Answer, Found, SearchMode, Status
 from studyhall.domain.framing import sought
 from studyhall.domain.language import language_of
-from studyhall.domain.metering import Terms, Tokens
-from studyhall.domain.people import Person
+from studyhall.domain.metering import Tokens
 from studyhall.domain.text import normalised, one_line, visible_line
-from studyhall.ports import Engine, Storage, Telling, Turn, UnitOfWork, WriterRequest, untold
-from studyhall.services.jobs import traced
+from studyhall.ports import Engine, Storage, Telling, Turn, WriterRequest, untold
+from studyhall.services.citing import stands
+from studyhall.services.engines import MODEL, engine_for, offline_of
+from studyhall.services.failing import trouble_of
+from studyhall.services.guarding import Guard, Guarding, declined, guard_of
 from studyhall.services.metering import CourseMeter
 from studyhall.services.owning import absent, own_conversation, own_exchange
 from studyhall.services.policies import allowed
 from studyhall.services.retrieval import Retrieval
 
-OFFLINE, MODEL = "offline", "llm"
 LONGEST_QUESTION = 2_000
 LONGEST_FIRST_TITLE = 80
 
@@ -41,11 +42,15 @@ class Pending:
 
 @dataclass(frozen=True)
 class Asked:
-    """A question, the turns before it, oldest first, and who counts what its answer uses."""
+    """A question, the turns before it, oldest first, and who counts what its answer uses.
+
+    `guard` is what must not be told to whoever asks: they have a quiz open.
+    """
 
     question: str
     turns: Sequence[Turn] = ()
     meter: CourseMeter | None = None
+    guard: Guard | None = None
 
 
 @dataclass(frozen=True)
@@ -71,6 +76,7 @@ class Tutoring:
         self._storage = storage
         self._retrieval = retrieval
         self._engines = engines
+        self._guarding = Guarding(retrieval)
 
     def ask(  # noqa: PLR0913, PLR0917 - the arguments of both steps
         self,
@@ -83,7 +89,9 @@ class Tutoring:
     ) -> Reply:
         """Both steps at once: `begin`, then `finish`. An engine that cannot be used keeps no question."""
         with self._storage.begin() as work:
-            self._engine(engine, work.terms.get(course.id), allowed(work, actor, "ask", course.id))
+            engine_for(
+                self._engines, engine, work.terms.get(course.id), allowed(work, actor, "ask", course.id)
+            )
         pending = self.begin(actor, course, question, now, conversation)
         return self.finish(actor, course, pending.exchange_id, now, engine)
 
@@ -127,15 +135,18 @@ class Tutoring:
             person = allowed(work, actor, "ask", course.id)
             conversation, exchange, before = own_exchange(work, actor, exchange_id)
             terms = work.terms.get(course.id)
+            guard = guard_of(work, person, course.id, now)
         if conversation.course_id != course.id:
             raise absent()
         asked = Asked(
             exchange.question,
-            tuple(Turn(one.question, one.answer.text) for one in before if one.answer),
+            tuple(Turn(one.question, one.answer.text) for one in before if one.answer and not one.taken_back),
             # Whoever runs this here agrees by naming the engine.
             CourseMeter(self._storage, course.id, now, agreed=person.operator and engine is not None),
+            guard,
         )
-        reply = self.reply(course, asked, self._engine(engine, terms, person), telling, self._offline)
+        writer = engine_for(self._engines, engine, terms, person)
+        reply = self.reply(course, asked, writer, telling, offline_of(self._engines))
         answer = self._kept(actor, exchange_id, reply.answer, now)
         return replace(reply, answer=answer, exchange_id=exchange_id, conversation_id=conversation.id)
 
@@ -143,7 +154,7 @@ class Tutoring:
         """Keep the answer of a question; or give the better one that is kept already. Raises Absent."""
         with self._storage.begin(write=True) as work:
             _, exchange, _ = own_exchange(work, actor, exchange_id)
-            earlier = exchange.answer
+            earlier = None if exchange.taken_back else exchange.answer
             if answer.trouble and earlier and earlier.engine == MODEL and not earlier.trouble:
                 return earlier.given
             work.exchanges.answer(exchange_id, answer, now)
@@ -171,7 +182,7 @@ class Tutoring:
             if stand_in is None:
                 raise
             # This raises again what is no failure of a model.
-            trouble = _trouble_of(engine, error)
+            trouble = trouble_of(engine, error)
             reply = self._proven(course, replace(asked, question=question), stand_in, untold)
         understood = question if question != asked.question else ""
         answer = replace(reply.answer, trouble=trouble, understood=understood)
@@ -179,13 +190,21 @@ class Tutoring:
 
     def _proven(self, course: Course, asked: Asked, engine: Engine, telling: Telling) -> Reply:
         """A source may be replaced while its answer is written: then it is answered once more."""
-        question = asked.question
+        question, hidden = asked.question, None
+        if asked.guard:
+            if self._guarding.declines(course, question, asked.guard):
+                return _declined(question, engine)
+            hidden = self._guarding.hidden(course, question, asked.guard)
         for _ in range(2):
             started = perf_counter()
-            found = self._retrieval.search(course, sought(question), meter=asked.meter)
+            found = self._retrieval.search(course, sought(question), meter=asked.meter, hidden=hidden)
+            if 0 in found.withheld:  # whatever is told instead would be beside the point
+                return _declined(question, engine)
             retrieved = perf_counter()
             request = WriterRequest(question, language_of(question), found, asked.meter)
             answer = engine.answers.write(request, telling)
+            if found.withheld and answer.status is Status.NOT_FOUND:
+                return _declined(question, engine)
             with self._storage.begin() as work:
                 wrong = [citation.key for citation in answer.citations if not stands(work, citation)]
             if not wrong:
@@ -193,49 +212,9 @@ class Tutoring:
             _log.warning("citations %s do not stand in their source", wrong)
         raise Unavailable("the sources changed while this was being answered", "ask again", code="changed")
 
-    @property
-    def _offline(self) -> Engine:
-        return self._engines.get(OFFLINE) or next(iter(self._engines.values()))
 
-    def _engine(self, name: str | None, terms: Terms, person: Person) -> Engine:
-        """The engine of this name, or the one that the course uses. Raises Refused."""
-        model = self._engines.get(MODEL)
-        if name is None:
-            return model if model and terms.allows_chat(model.model) else self._offline
-        engine = self._engines.get(name)
-        if engine and engine.model and not (person.operator or terms.allows_chat(engine.model)):
-            raise Refused(
-                "no teacher of this course has switched the language model on",
-                "have one do that first",
-                code="model_off",
-            )
-        if engine is None:
-            raise Refused(
-                f"the engine {name!r} is not set up here",
-                f"use one of these: {', '.join(self._engines)}",
-                code="no_engine",
-            )
-        return engine
-
-
-def _trouble_of(engine: Engine, error: Exception) -> str:
-    """The code of what kept an engine's model from answering; any other error is raised again.
-
-    What nobody foresaw is the model's too where an engine asks one: much of what a server sends nobody
-    foresees, and a pupil is not left alone with it. Of that the log tells no words, which may be theirs.
-    """
-    if isinstance(error, ModelFailure):
-        _log.warning("the engine %s failed: %s", engine.name, error.code)
-        return error.code
-    if isinstance(error, StudyHallError) or engine.model is None:
-        raise error
-    _log.error("the engine %s failed in a way nobody foresaw: %s", engine.name, traced(error))
-    return Trouble.GARBLED.value
-
-
-def stands(work: UnitOfWork, citation: Citation) -> bool:
-    """Whether the quoted words stand at their place in the version of the source that is cited."""
-    return work.documents.quoted(citation) == citation.quote
+def _declined(question: str, engine: Engine) -> Reply:
+    return Reply(declined(question, engine), Found((), SearchMode.WORDS, 0, 0), 0.0, 0.0)
 
 
 def _checked(question: str) -> str:

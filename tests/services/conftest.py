@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -15,19 +16,33 @@ from studyhall.domain.people import NewPerson, Role
 from studyhall.ports import Telling, WriterRequest, untold
 from studyhall.services.accounts import Accounts
 from studyhall.services.adding import Adding
+from studyhall.services.approving import Approving
 from studyhall.services.classes import Classes
+from studyhall.services.composing import Composing
 from studyhall.services.consenting import Consenting
 from studyhall.services.conversing import Conversing
+from studyhall.services.copying import Copying
 from studyhall.services.courses import Courses
+from studyhall.services.editing import Editing
 from studyhall.services.embedding import Embedding
 from studyhall.services.enrolling import Enrolling, Place
+from studyhall.services.erasing import Erasing
+from studyhall.services.grading import Grading
 from studyhall.services.indexing import Indexing
+from studyhall.services.judging import Judging
 from studyhall.services.library import Added, Library
+from studyhall.services.packing import Packing
+from studyhall.services.quizzing import Quizzing
+from studyhall.services.results import Results
+from studyhall.services.retaining import Retaining
 from studyhall.services.retrieval import Retrieval
+from studyhall.services.reviewing import Reviewing
 from studyhall.services.shelving import Shelving
 from studyhall.services.suggesting import Suggesting
+from studyhall.services.taking import Taking
 from studyhall.services.tutoring import Tutoring
 from studyhall.services.upkeep import Upkeep
+from studyhall.services.working import LOOK_SECONDS, Worker
 from tests.conftest import NOW
 from tests.fakes.embedder import FakeEmbedder, FakeMeaning
 from tests.fakes.engine import FakeEngine
@@ -36,6 +51,7 @@ from tests.fakes.people import FakeHasher
 from tests.fakes.reader import FakeReader, reading_of
 from tests.fakes.shelves import FakeShelf, FakeShelves
 from tests.fakes.storage import FakeStorage
+from tests.services.classroom import Classroom
 
 
 class InterruptedEngine(FakeEngine):
@@ -70,8 +86,12 @@ class House:
         self.accounts = Accounts(self.storage, self.hasher)
         self.enrolling = Enrolling(self.storage, self.hasher)
         self.classes = Classes(self.storage, self.hasher)
+        self.retaining = Retaining(self.storage)
+        self.packing = Packing(self.storage)
+        self.erasing = Erasing(self.storage, self.hasher)
         self.actor = self.accounts.operator(self.now).id
         self.courses = Courses(self.storage)
+        self.copying = Copying(self.storage, self.embedder)
         self.library = Library(self.storage, self.reader, self.embedder)
         self.shelving = Shelving(self.storage, self.embedder, self.meaning)
         self.indexing = Indexing(self.storage, self.shelves, self.shelving)
@@ -79,10 +99,34 @@ class House:
         self.embedding = Embedding(self.storage, self.indexing, self.shelving, self.metered)
         self.retrieval = Retrieval(self.storage, self.indexing, self.shelving)
         self.tutoring = Tutoring(self.storage, self.retrieval, {"first": self.engine})
+        self.composing = Composing(self.storage, self.retrieval, {"first": self.engine})
+        self.quizzing = Quizzing(self.storage, self.composing)
+        self.editing = Editing(self.storage)
+        self.approving = Approving(self.storage)
+        self.grading = Grading(self.storage, {"first": self.engine})
+        self.seeds = count(1)
+        self.taking = Taking(self.storage, self.grading, lambda: next(self.seeds))
+        self.reviewing = Reviewing(self.storage, self.engine)
+        self.results = Results(self.storage)
         self.consenting = Consenting(self.storage, None, None)
         self.conversing = Conversing(self.storage)
+        self.judging = Judging(self.storage)
         self.suggesting = Suggesting(self.storage, self.tutoring, {"first": self.engine})
         self.upkeep = Upkeep(self.storage, self.indexing, self.reader, self.shelving)
+
+    def worker(self, look_seconds: float = LOOK_SECONDS) -> Worker:
+        """A worker of this house by its clock."""
+        return Worker(
+            self.adding,
+            self.embedding,
+            self.quizzing,
+            self.indexing,
+            self.taking,
+            self.grading,
+            self.retaining,
+            lambda: self.now,
+            look_seconds,
+        )
 
     def metered(self, course_id: int, now: datetime) -> FakeMeter:
         self.metered_for.append((course_id, now))
@@ -118,3 +162,8 @@ class House:
 @pytest.fixture
 def house() -> House:
     return House()
+
+
+@pytest.fixture
+def room(house) -> Classroom:
+    return Classroom(house)

@@ -74,7 +74,7 @@ def test_a_question_is_searched_for_without_its_frame(full):
     given(full, "What do the sources say about the lighthouse?")
     searched = []
     search = full.retrieval.search
-    full.retrieval.search = lambda course, question, meter: (
+    full.retrieval.search = lambda course, question, **_: (
         searched.append(question) or search(course, question)
     )
     suggested(full, count=1)

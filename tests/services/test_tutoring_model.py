@@ -11,8 +11,9 @@ from studyhall.domain.errors import ModelFailure, Refused, StorageFailure, Troub
 from studyhall.domain.metering import Model, Purpose, Terms, Tokens
 from studyhall.domain.people import Role
 from studyhall.ports import Draft, untold
+from studyhall.services.engines import MODEL, OFFLINE
 from studyhall.services.metering import CourseMeter
-from studyhall.services.tutoring import MODEL, OFFLINE, Asked, Tutoring
+from studyhall.services.tutoring import Asked, Tutoring
 from tests.fakes.engine import FakeEngine
 from tests.fakes.metering import FakeUsage
 from tests.services.conftest import House

@@ -6,9 +6,9 @@ from threading import Event, Thread
 
 import pytest
 
+from studyhall.domain.attempts import Ending
 from studyhall.domain.errors import IndexFailure
 from studyhall.domain.jobs import JobState, NewUpload, UploadState
-from studyhall.services.working import Worker
 from tests.fakes.embedder import FakeMeaning
 from tests.fakes.reader import reading_of
 
@@ -35,7 +35,7 @@ def submit(house):
 
 @pytest.fixture
 def worker(house):
-    made = Worker(house.adding, house.embedding, house.indexing, lambda: house.now, look_seconds=HOUR)
+    made = house.worker(look_seconds=HOUR)
     yield made
     assert made.close(LONG)
 
@@ -130,7 +130,7 @@ def test_it_does_what_waits_when_it_starts_and_what_it_is_woken_for(house, worke
 
 
 def test_it_looks_by_itself_too(house, submit, monkeypatch):
-    worker = Worker(house.adding, house.embedding, house.indexing, lambda: house.now, look_seconds=0.01)
+    worker = house.worker(look_seconds=0.01)
     idle = when_called(house.indexing, "catch_up_all", monkeypatch)
     worker.start()
     for _ in range(3):
@@ -161,12 +161,12 @@ def test_closing_waits_for_the_file_at_hand_and_leaves_the_rest_to_the_next_proc
     left = job(house, key)
     assert left.state is JobState.RUNNING
     assert [upload.state for upload in left.uploads] == [UploadState.ADDED, UploadState.WAITING]
-    assert Worker(house.adding, house.embedding, house.indexing, lambda: house.now).turn()
+    assert house.worker().turn()
     assert job(house, key).state is JobState.DONE
 
 
 def test_what_was_closed_does_not_start_again(house, submit):
-    worker = Worker(house.adding, house.embedding, house.indexing, lambda: house.now)
+    worker = house.worker()
     assert worker.close()
     worker.start()
     assert worker.close()
@@ -175,7 +175,7 @@ def test_what_was_closed_does_not_start_again(house, submit):
 
 def test_files_are_added_before_what_they_lack_is_embedded(submit, house, monkeypatch):
     house.shelving.meaning = FakeMeaning()
-    worker = Worker(house.adding, house.embedding, house.indexing, lambda: house.now)
+    worker = house.worker()
     (course,) = house.courses.all(house.actor)
     house.embedding.start(house.actor, course, "models.example", house.now)
     added = submit("a.txt")
@@ -190,3 +190,36 @@ def test_files_are_added_before_what_they_lack_is_embedded(submit, house, monkey
     assert house.shelving.meaning.calls[1:] == [["Orla has a bridge."]]
     assert not worker.turn()
     assert len(house.shelves.shelf(course, "openai:letters", 26).passages) == 2
+
+
+def test_a_turn_ends_what_is_overdue_and_grades_it(room):
+    attempt = room.start(room.quiz(minutes=10))
+    room.answer(attempt, 4, "a harbour")
+    room.later(minutes=10)
+    made = room.house.worker()
+    assert not made.turn()
+    assert room.sheet(attempt).ending is Ending.TIME_OVER
+    assert set(room.shares(attempt)) == {1, 2, 3, 4, 5, 6}
+
+
+def test_what_a_teacher_ended_is_graded_by_the_next_turn(room):
+    quiz = room.quiz(minutes=10)
+    attempt = room.start(quiz)
+    room.answer(attempt, 4, "a harbour")
+    room.close(quiz)
+    made = room.house.worker()
+    assert made.turn()
+    assert room.shares(attempt)[4] == (0.5, "proposal", False)
+    assert not made.turn()
+
+
+def test_where_another_process_has_the_indexes_attempts_end_and_grading_is_left_to_it(room):
+    first, second = room.quiz(minutes=10), room.quiz()
+    overdue, closed = room.start(first), room.start(second)
+    room.answer(closed, 4, "a harbour")
+    room.close(second)
+    room.later(minutes=10)
+    room.house.shelves.owner = False
+    assert not room.house.worker().turn()
+    assert not room.sheet(overdue).questions
+    assert 4 not in room.shares(closed)

@@ -1,0 +1,71 @@
+"""What nobody used for long goes by itself, once a day, where that is set."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from studyhall.domain.attempts import Ending
+from studyhall.domain.people import Role
+from studyhall.domain.quizzes import ItemState, Rules
+from studyhall.services.retaining import Retaining
+from tests.making import question
+
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def full(house):
+    """A conversation of each of the last three days, and an attempt that ended three days ago."""
+    house.add("The lighthouse stands on Kerrin.")
+    house.ann = house.member("Ann", Role.STUDENT)
+    for days in (1, 2, 3):
+        house.tutoring.begin(house.ann, house.course(), f"{days}?", house.now - days * DAY)
+    with house.storage.begin(write=True) as work:
+        quiz = work.quizzes.create(house.course().id, "Quiz", Rules(), house.actor, house.now)
+        item = work.quizzes.add_item(quiz, question(), (), house.now)
+        work.quizzes.judge_item(item, ItemState.APPROVED)
+        version = work.versions.publish(quiz, house.actor, house.now)
+        for number, days in enumerate((3, 1), 1):
+            attempt = work.attempts.start(version, house.ann, number, 1, house.now - days * DAY, None)
+            work.attempts.respond(attempt, 1, 0, house.now - days * DAY)
+            work.attempts.end(attempt, Ending.SUBMITTED, house.now - days * DAY)
+        work.attempts.start(version, house.ann, 3, 1, house.now - 30 * DAY, None)
+        house.quiz = quiz
+        work.commit()
+    return house
+
+
+def kept(house):
+    talks = [talk.title for talk in house.conversing.mine(house.ann, house.course())]
+    with house.storage.begin() as work:
+        return talks, [attempt.number for attempt in work.attempts.of(house.quiz)]
+
+
+def test_everything_is_kept_where_nothing_is_set(full):
+    Retaining(full.storage).turn(full.now + 5_000 * DAY)
+    assert kept(full) == (["1?", "2?", "3?"], [1, 2, 3])
+
+
+def test_what_was_not_used_for_so_long_goes_and_what_still_runs_stays(full):
+    Retaining(full.storage, days=2).turn(full.now)
+    assert kept(full) == (["1?", "2?"], [2, 3])
+
+
+def test_it_is_looked_for_once_a_day_and_leaves_no_trace(full):
+    retaining = Retaining(full.storage, days=2)
+    retaining.turn(full.now)
+    scrubbed = full.storage.scrubbed
+    retaining.turn(full.now + timedelta(hours=23))
+    assert kept(full)[0] == ["1?", "2?"]
+    assert full.storage.scrubbed == scrubbed == 1
+    retaining.turn(full.now + DAY)
+    assert kept(full) == (["1?"], [2, 3])
+    assert full.storage.scrubbed == 2
+
+
+def test_the_worker_does_it_where_there_is_no_job(full):
+    full.retaining.days = 2
+    full.worker().turn()
+    assert kept(full)[0] == ["1?", "2?"]
