@@ -9,7 +9,7 @@ from types import FrameType
 
 import typer
 
-from studyhall.cli import asking, evaluating, ingesting, operating, people, running, sources
+from studyhall.cli import asking, evaluating, ingesting, operating, people, quizzing, running, sources
 from studyhall.cli.output import finish, set_up_streams, show_error
 from studyhall.domain.errors import StudyHallError
 
@@ -28,6 +28,7 @@ app = typer.Typer(
 ingesting.register(app)
 sources.register(app)
 asking.register(app)
+quizzing.register(app)
 operating.register(app)
 running.register(app)
 people.register(app)

@@ -10,7 +10,8 @@ from studyhall.cli.opening import now, opened
 from studyhall.cli.output import Json, counted, print_json
 from studyhall.cli.sources import OnlyCourse
 from studyhall.domain.evidence import Citation, Evidence, SearchMode
-from studyhall.services.tutoring import MODEL, OFFLINE, Reply
+from studyhall.services.engines import MODEL, OFFLINE
+from studyhall.services.tutoring import Reply
 
 EngineName = Annotated[
     str,
@@ -57,13 +58,14 @@ def _show(reply: Reply, *, owned: bool) -> None:
     answer = reply.answer
     print(answer.text)
     for citation in answer.citations:
-        print(f"\n[{citation.key}] {_place(citation)}", end="")
+        print(f"\n[{citation.key}] {place_of(citation)}", end="")
     for near in answer.nearest:
         print(f"\n· {near.passage.title}: {_beginning(near)}", end="")
     print(f"\n\n{_engine_note(reply, owned=owned)}")
 
 
-def _place(citation: Citation) -> str:
+def place_of(citation: Citation) -> str:
+    """Where a citation stands, in words."""
     side = f" ({citation.side})" if citation.side else ""
     page = f", p. {citation.page}" if citation.page else ""
     # The outermost heading is most often the title again.

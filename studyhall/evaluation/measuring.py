@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
+from time import perf_counter
 from typing import Any, TypeVar
 
+from studyhall.bootstrap import Hall, bootstrap
 from studyhall.domain.errors import Refused
 from studyhall.domain.evidence import Answer, Citation
-from studyhall.evaluation import answers, retrieval
+from studyhall.domain.quizzes import Brief
+from studyhall.engines.offline.answering import NAME as OFFLINE
+from studyhall.evaluation import answers, grading, quizzes, retrieval
 from studyhall.evaluation.course import MeasuredCourse, course_of
 from studyhall.evaluation.squad import Question, load
+from studyhall.ports import Dropped, Engine
+from studyhall.services.citing import stands
+from studyhall.services.composing import Composed
 from studyhall.services.indexing import Progress
-from studyhall.services.tutoring import Asked, stands
+from studyhall.services.tutoring import Asked
+from studyhall.settings import Settings
 
 # More than any figure looks at: a right paragraph beyond it counts as not found.
 _RANKED = 50
@@ -51,13 +61,7 @@ def measure_answers(file: Path, engine: str, share: float, progress: Progress) -
     absent = answers.left_out(asked.articles, share)
     kept = {n: article for n, article in enumerate(asked.articles) if n not in absent}
     with course_of(kept) as course:
-        if engine not in course.hall.engines:
-            raise Refused(
-                f"the engine {engine!r} is not set up here",
-                f"use one of these: {', '.join(course.hall.engines)}",
-                code="no_engine",
-            )
-        writer = course.hall.engines[engine]
+        writer = _engine(course.hall, engine)
 
         def answer(text: str) -> Answer:
             return course.hall.tutoring.reply(course.course, Asked(text), writer).answer
@@ -65,6 +69,58 @@ def measure_answers(file: Path, engine: str, share: float, progress: Progress) -
         counted = _counted(answer, asked.questions, progress)
         figures = answers.measure(asked.questions, counted, lambda c: _stands(course, c), absent)
     return _rounded(figures.by_name())
+
+
+def measure_grading(file: Path, engine: str, progress: Progress) -> dict[str, Any]:
+    """The grading figures of a file, and those of each set in it where it has several.
+
+    Raises BadFile, and Refused for an engine that is not set up.
+    """
+    marked = grading.load(file)
+    if engine == OFFLINE:
+        judged = grading.judged_offline(marked, progress)
+    else:
+        with tempfile.TemporaryDirectory(prefix="studyhall-evaluation-") as folder:
+            hall = bootstrap(Settings(home=Path(folder), database="", starter=False))
+            try:
+                judged = grading.judged_by(marked, _engine(hall, engine).grading, progress)
+            finally:
+                hall.close()
+    sets = grading.by_set(judged)
+    figures = _rounded(vars(grading.figures(judged)))
+    if len(sets) > 1:
+        figures["sets"] = {name: _rounded(vars(grading.figures(mine))) for name, mine in sets.items()}
+    return figures
+
+
+def _engine(hall: Hall, engine: str) -> Engine:
+    if engine not in hall.engines:
+        raise Refused(
+            f"the engine {engine!r} is not set up here",
+            f"use one of these: {', '.join(hall.engines)}",
+            code="no_engine",
+        )
+    return hall.engines[engine]
+
+
+def measure_quizzes(file: Path, engine: str, count: int, seed: int, progress: Progress) -> dict[str, Any]:
+    """The figures of questions made from a file's articles, at most `count` of each.
+
+    Raises BadFile, and Refused for an engine that is not set up.
+    """
+    asked = load(file)
+    with course_of(dict(enumerate(asked.articles))) as course:
+        hall, actor = course.hall, course.hall.accounts.operator(datetime.now(UTC)).id
+        with hall.storage.begin() as work:
+            documents = [source.document_id for source in work.documents.summaries(course.course.id)]
+        made: list[Composed | Dropped] = []
+        started = perf_counter()
+        for done, document in enumerate(documents, 1):
+            brief = Brief(count, documents=(document,), seed=seed)
+            made += hall.composing.compose(actor, course.course, brief, datetime.now(UTC), engine)
+            progress(done, len(documents))
+        figures = quizzes.measure(len(documents), made, perf_counter() - started)
+    return _rounded(vars(figures))
 
 
 def _changed(question: Question, changes: Sequence[Callable[[str], str]]) -> Question:

@@ -199,6 +199,7 @@ def test_only_bad_files_change_nothing(studyhall, tmp_path):
         (["show", "nothing"], "no_document"),
         (["remove", "nothing"], "no_document"),
         (["evaluate", "retrieval", "nowhere.json"], "bad_file"),
+        (["evaluate", "grading", "nowhere.jsonl"], "bad_file"),
     ],
 )
 def test_what_is_refused_says_what_to_do(filled, words, code):
@@ -211,6 +212,35 @@ def test_what_is_refused_says_what_to_do(filled, words, code):
     assert (plain.status, plain.out) == (1, "")
     assert plain.err.count("\n") == 1
     assert "Traceback" not in plain.err
+
+
+def test_grading_is_measured(studyhall, tmp_path):
+    lines = [
+        {
+            "set": kind,
+            "question_id": kind,
+            "question": "Why did the mill burn?",
+            "references": ["A lamp fell."],
+        }
+        | {"answer": answer, "label": label}
+        for kind in ("one", "two")
+        for answer, label in (
+            ("a lamp fell!", "correct"),
+            ("", "incorrect"),
+            ("A cat fell.", "contradictory"),
+        )
+    ]
+    path = tmp_path / "marked.jsonl"
+    path.write_text("\n".join(map(json.dumps, lines)))
+    figures = studyhall("evaluate", "grading", path, "--json").json
+    assert set(figures) >= {"n", "accuracy", "macro_f1", "decided", "precision_decided"}
+    assert (figures["n"], figures["precision_decided"]) == (6, 1.0)
+    assert figures["decided"] > 0.66
+    assert set(figures["sets"]) == {"one", "two"}
+    assert (
+        studyhall("evaluate", "grading", path, "--engine", "none", "--json").json["error"]["code"]
+        == "no_engine"
+    )
 
 
 @pytest.mark.parametrize(

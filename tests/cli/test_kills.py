@@ -46,7 +46,7 @@ def test_a_document_is_absent_or_complete_after_a_kill(tmp_path, folder, rounds)
     assert len(complete) == DOCUMENTS
     chance = random.Random(7)
     left = []
-    for number in range(rounds(3, 30)):
+    for number in range(rounds(2, 30)):
         studyhall = CommandLine(tmp_path / f"killed-{number}")
         process = studyhall.start("ingest", folder, "--course", "Ships", start_new_session=True)
         try:
