@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import string
 from io import BytesIO
 
@@ -23,6 +24,23 @@ def said_in_code() -> set[str]:
     keywords = DEFAULT_KEYWORDS | {"say": (2,), "t": (1,)}
     found = extract_from_dir(CATALOGUE.parent, method_map=[("**.py", "python")], keywords=keywords)
     return {message for _, _, message, _, _ in found if isinstance(message, str)}
+
+
+def said_within_strings() -> list[str]:
+    """Where something is said inside of an f-string: what finds the messages does not look there."""
+    return [
+        f"{path.name}:{call.lineno}"
+        for path in sorted(CATALOGUE.parent.rglob("*.py"))
+        for formatted in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(formatted, ast.JoinedStr)
+        for call in ast.walk(formatted)
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") in ("t", "say")
+        if any(isinstance(argument, ast.Constant) for argument in call.args)
+    ]
+
+
+def test_nothing_is_said_where_it_would_not_be_found():
+    assert said_within_strings() == []
 
 
 def names(text: str) -> set[str]:

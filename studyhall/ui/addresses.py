@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-PAGES = ("study", "sources", "reader", "questions", "people", "model", "settings", "account")
-_KNOWN = {"course", "document", "start", "end", "talk", "opened"}
+PAGES = (
+    "study", "quizzes", "quiz", "attempt", "result", "review", "sources", "reader", "questions", "people",
+    "model", "settings", "account",
+)  # fmt: skip
+_KNOWN = {"course", "document", "start", "end", "talk", "opened", "attempt", "quiz", "part", "item"}
 _LONGEST = 100
+_DIGITS = 18
+"""Digits that a number in an address has at most."""
 
 
 def onward(address: str, **more: str) -> str:
@@ -24,3 +29,8 @@ def onward(address: str, **more: str) -> str:
     kept = {name: value for name, value in asked if ours and name in _KNOWN and len(value) <= _LONGEST}
     told = urlencode(kept | more)
     return f"/{path}?{told}" if told else f"/{path}"
+
+
+def number_in(told: str) -> int | None:
+    """The number that a part of an address tells; None for what is none."""
+    return int(told) if told.isascii() and told.isdigit() and len(told) < _DIGITS else None

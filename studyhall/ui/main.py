@@ -12,6 +12,7 @@ from studyhall.domain.errors import StudyHallError
 from studyhall.domain.people import Role
 from studyhall.ui import serving, session
 from studyhall.ui.addresses import PAGES
+from studyhall.ui.components.desk import waiting
 from studyhall.ui.components.frame import show_frame
 from studyhall.ui.components.notices import show_error
 from studyhall.ui.session import Here, t
@@ -21,7 +22,10 @@ if TYPE_CHECKING:
     from studyhall.bootstrap import Hall
 
 # Not called "pages": beside a main script Streamlit would run the files of such a folder without this one.
-_ORDER = ("study", "sources", "questions", "people", "model", "settings", "account", "reader")
+_ORDER = (
+    "study", "quizzes", "review", "sources", "questions", "people", "model", "settings", "account", "reader",
+    "quiz", "attempt", "result",
+)  # fmt: skip
 VIEWS = Path(__file__).parent / "views"
 STYLE = f"<style>{(Path(__file__).parent / 'style.css').read_text()}</style>"
 
@@ -48,9 +52,15 @@ def pages_for(here: Here) -> list[st.Page]:
     if here.role is not None:
         found |= {"study": page("study", t("Study"), default=True), "sources": page("sources", t("Sources"))}
         found["reader"] = page("reader", t("Reader"), hidden=True)
+        found["quizzes"] = page("quizzes", t("Quizzes"))
+        found["attempt"] = page("attempt", t("Quiz"), hidden=True)
+        found["result"] = page("result", t("Result"), hidden=True)
     if here.role is Role.TEACHER:
+        waits = waiting(here)
+        found["review"] = page("review", t("Review ({count})", count=waits) if waits else t("Review"))
         found["questions"] = page("questions", t("Students' questions"))
         found["people"] = page("people", t("Class"))
+        found["quiz"] = page("quiz", t("Quiz"), hidden=True)
         consenting = here.hall.consenting
         if consenting.chat or consenting.embeddings or here.person.admin:
             found["model"] = page("model", t("Language model"))

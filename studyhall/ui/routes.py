@@ -1,4 +1,4 @@
-"""What a page cannot do: set a cookie after a sign-in, and hand out a document to print or to keep.
+"""What a page cannot do: set a cookie or take it back, and hand out a document to print or to keep.
 
 Streamlit checks nothing on these, so each one does: the origin of a form, the size of its body, and who asks.
 """
@@ -6,7 +6,6 @@ Streamlit checks nothing on these, so each one does: the origin of a form, the s
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, quote, urlsplit
@@ -17,6 +16,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Route
 
 from studyhall.domain.errors import Absent, StudyHallError
+from studyhall.domain.text import file_stem
 from studyhall.domain.wording import LANGUAGES
 from studyhall.ui import tokens
 from studyhall.ui.addresses import onward
@@ -123,10 +123,16 @@ def _look_around(form: Form, request: Request) -> SignedIn:
 
 
 def _change_password(form: Form, request: Request) -> SignedIn:
+    person = _somebody(request)
+    return hall().accounts.change_password(person.id, form.get("old", ""), form.get("new", ""), now())
+
+
+def _somebody(request: Request) -> Person:
+    """Who sends a form. Raises Absent where nobody is signed in."""
     person = hall().accounts.who(request.cookies.get(tokens.COOKIE, ""), now())
     if person is None:
-        raise Absent("you are not signed in", "sign in, then change it", code="signed_out")
-    return hall().accounts.change_password(person.id, form.get("old", ""), form.get("new", ""), now())
+        raise Absent("you are not signed in", "sign in, then try again", code="signed_out")
+    return person
 
 
 async def _sign_out(request: Request) -> Response:
@@ -139,6 +145,24 @@ async def _sign_out(request: Request) -> Response:
     except StudyHallError as error:
         _log.error("a session could not be ended: %s", error.code)
     return tokens.take_back(RedirectResponse("/", status_code=303))
+
+
+async def _erase(request: Request) -> Response:
+    """Erase whoever is here, where they typed their password; then nobody is signed in any more."""
+    try:
+        form = await _form(request)
+        await run_in_threadpool(_erase_oneself, form, request)
+    except _FormError as error:
+        return PlainTextResponse(error.told, error.status)
+    except StudyHallError as error:
+        _log.info("an attempt to erase an account was refused: %s", error.code)
+        return _redirect(form, {"form": "erase", "refused": error.code})
+    return tokens.take_back(RedirectResponse("/?done=erase", status_code=303))
+
+
+def _erase_oneself(form: Form, request: Request) -> None:
+    person = _somebody(request)
+    hall().erasing.erase_oneself(person.id, form.get("password", ""), _address(request), now())
 
 
 def _whole(text: str) -> int | None:
@@ -174,13 +198,27 @@ def _document(request: Request, person: Person) -> Response:
 
 
 def _conversation(request: Request, person: Person) -> Response:
-    language = person.language or request.headers.get("accept-language", "en")[:2]
     talk = _whole(request.path_params["conversation"]) or 0
-    told = hall().conversing.export(person.id, talk, now(), language)
-    title = re.sub(r"[^\w-]+", "-", told.partition("\n")[0]).strip("-")[:60]
-    name = quote(f"{title or 'study-hall'}.md")
-    headers = {"content-disposition": f"attachment; filename*=UTF-8''{name}"}
-    return Response(told, media_type="text/markdown; charset=utf-8", headers=headers)
+    told = hall().conversing.export(person.id, talk, now(), _language(request, person))
+    title = told.partition("\n")[0]
+    return _file(told.encode(), f"{file_stem(title)}.md", "text/markdown; charset=utf-8")
+
+
+def _belongings(request: Request, person: Person) -> Response:
+    asked = request.path_params["person"]
+    whose = person.id if asked == "me" else _whole(asked) or 0
+    packed = hall().packing.pack(person.id, whose, now(), _language(request, person))
+    return _file(packed.content, f"study-hall-{file_stem(packed.name)}.zip", "application/zip")
+
+
+def _language(request: Request, person: Person) -> str:
+    return person.language or request.headers.get("accept-language", "en")[:2]
+
+
+def _file(content: bytes, name: str, media_type: str) -> Response:
+    """A file to be kept under this name, and not to be shown."""
+    headers = {"content-disposition": f"attachment; filename*=UTF-8''{quote(name)}"}
+    return Response(content, media_type=media_type, headers=headers)
 
 
 ROUTES = [
@@ -190,6 +228,8 @@ ROUTES = [
     _entering("look-around", _look_around),
     _entering("password", _change_password),
     Route("/enter/sign-out", _sign_out, methods=["POST"]),
+    Route("/enter/erase", _erase, methods=["POST"]),
     _handing_out("/print/{document}", _document),
     _handing_out("/keep/{conversation}", _conversation),
+    _handing_out("/export/{person}", _belongings),
 ]

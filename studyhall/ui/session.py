@@ -75,10 +75,15 @@ def settle(hall: Hall, arrived: Arrival) -> Here:
     return here
 
 
+def is_over(here: Here) -> bool:
+    """Whether whoever a page was shown to is not signed in any more."""
+    arrived = arrival(here.hall)
+    return arrived is None or arrived.person.id != here.person.id
+
+
 def leave_if_over(here: Here) -> None:
     """End a part of a page that runs by itself when its person is not signed in any more."""
-    arrived = arrival(here.hall)
-    if arrived is None or arrived.person.id != here.person.id:
+    if is_over(here):
         st.rerun()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Event
@@ -13,10 +13,18 @@ from typing import NamedTuple
 from playwright.sync_api import Browser, Page
 
 from studyhall.domain.metering import Model, Price, Purpose, Tokens
+from studyhall.domain.people import NewPerson, Role
+from studyhall.domain.questions import Given
+from studyhall.domain.tasks import Kind
+from studyhall.engines.offline.engine import OfflineEngine
+from studyhall.services.grading import Grading
 from studyhall.services.metering import CourseMeter
+from studyhall.services.sheets import ShownQuestion
+from studyhall.services.taking import Taking
 from studyhall.settings import Settings
 from studyhall.storage.unit_of_work import SqlStorage
 from tests.browser.driving import DESK, PHONE, asked, chromium, fill_and_send, opened, settled
+from tests.browser.quiz_screens import photograph_quizzes
 from tests.model_minds import quoting
 from tests.model_replies import BROKEN, Says, Vectors
 from tests.model_server import ModelServer
@@ -33,12 +41,27 @@ MODELS = {
 }
 
 
+ANSWERS: dict[Kind, Callable[[ShownQuestion], Given]] = {
+    Kind.MCQ: lambda _: 1,
+    Kind.MULTI: lambda _: (0, 1),
+    Kind.TRUE_FALSE: lambda _: True,
+    Kind.SHORT: lambda _: "It was in 1992, or a little later",
+    Kind.CLOZE: lambda _: "1992",
+    Kind.ORDER: lambda question: tuple(range(len(question.options))),
+}
+"""What pupils answer, knowing nothing."""
+
+
 class Stage(NamedTuple):
-    """Where the pages are, and the model that they may ask; it reads passages while `reading` is set."""
+    """Where the pages and their data are, and the model that they may ask.
+
+    It reads passages while `reading` is set.
+    """
 
     url: str
     model: ModelServer
     reading: Event
+    home: Path
 
 
 def study_empty(page: Page, stage: Stage) -> None:
@@ -177,10 +200,99 @@ def meaning_off(page: Page, stage: Stage) -> None:
     page.get_by_role("button", name="Search by meaning").scroll_into_view_if_needed()
 
 
+def quizzes(page: Page, stage: Stage) -> None:
+    """With the form to make one: open at first, opened here when there are quizzes already."""
+    page.goto(f"{stage.url}/quizzes")
+    page.get_by_role("heading", name="Quizzes").wait_for()
+    settled(page)
+    if page.locator('[class*="st-key-quiz_card_"]').count():
+        page.get_by_text("Make a quiz").click()
+    page.get_by_role("button", name="Make questions").wait_for()
+
+
+def quizzes_list(page: Page, stage: Stage) -> None:
+    quiz(page, stage)
+    page.goto(f"{stage.url}/quizzes")
+    page.locator('[class*="st-key-quiz_card_"]').first.scroll_into_view_if_needed()
+
+
+def quiz(page: Page, stage: Stage) -> None:
+    """The first question of the newest quiz, which is made when there is none."""
+    page.goto(f"{stage.url}/quizzes")
+    page.get_by_role("heading", name="Quizzes").wait_for()
+    settled(page)
+    cards = page.locator('[class*="st-key-quiz_card_"]')
+    if cards.count():
+        cards.first.get_by_role("link").click()
+    else:
+        quizzes(page, stage)
+        page.get_by_role("button", name="Make questions").click()
+    page.get_by_role("heading", name="Question ").wait_for()
+    while page.get_by_role("button", name="Stop").count():
+        page.wait_for_timeout(200)
+    settled(page)
+
+
+def quiz_proof(page: Page, stage: Stage) -> None:
+    quiz(page, stage)
+    page.locator(".source mark").first.scroll_into_view_if_needed()
+
+
+def quiz_rejecting(page: Page, stage: Stage) -> None:
+    quiz(page, stage)
+    page.locator('[class*="st-key-reject_"] button').click()
+    page.get_by_role("button", name="Reject it, and make another").wait_for()
+
+
+def quiz_editing(page: Page, stage: Stage) -> None:
+    quiz(page, stage)
+    page.get_by_role("button", name="Edit").click()
+    page.get_by_role("button", name="Save and approve").wait_for()
+
+
+def quiz_approved(page: Page, stage: Stage) -> None:
+    """Further on, with some questions approved."""
+    quiz(page, stage)
+    for _ in range(3):
+        page.locator('.st-key-judging [class*="st-key-approve_"] button').click()
+        settled(page)
+
+
+def quiz_rules(page: Page, stage: Stage) -> None:
+    quiz(page, stage)
+    page.get_by_role("radio", name="Rules").click()
+    page.get_by_role("heading", name="How it is taken").wait_for()
+
+
+def quiz_preview(page: Page, stage: Stage) -> None:
+    quiz(page, stage)
+    page.get_by_role("radio", name="Preview").click()
+    page.get_by_text("This is how a pupil is shown it").wait_for()
+
+
+def quiz_published(page: Page, stage: Stage) -> None:
+    quiz_rules(page, stage)
+    settled(page)
+    publish = page.locator('[class*="st-key-publish_"] button')
+    if publish.count():
+        publish.click()
+        page.get_by_text("as it stands here").wait_for()
+    page.get_by_role("heading", name="Publish").scroll_into_view_if_needed()
+
+
+def quiz_results(page: Page, stage: Stage) -> None:
+    """After some pupils have taken it."""
+    quiz(page, stage)
+    take_before(stage.home)
+    page.get_by_role("radio", name="Results").click()
+    page.get_by_role("heading", name="Pupils").wait_for()
+
+
 SCREENS: tuple[Callable[[Page, Stage], None], ...] = (
     study_empty, study_answer, citation, sources, adding, describing, reader, questions, people, account,
     settings, model_empty, model_answer, model_stopped, model_failed, model_failed_for_a_teacher, model_on,
-    meaning_running, meaning_on, meaning_off, model_off,
+    meaning_running, meaning_on, meaning_off, model_off, quizzes, quiz, quiz_proof, quiz_rejecting,
+    quiz_editing, quiz_approved, quiz_rules, quiz_preview, quiz_published, quiz_results, quizzes_list,
 )  # fmt: skip
 
 
@@ -190,8 +302,8 @@ def take(page: Page, folder: Path, name: str) -> None:
     page.screenshot(path=folder / f"{name}.png", animations="disabled")
 
 
-def main(folder: Path) -> None:
-    """Take all pictures; the first visitor of each kind signs in anew."""
+def main(folder: Path, *names: str) -> None:
+    """Take all pictures, or those of these names; the first visitor of each kind signs in anew."""
     folder.mkdir(parents=True, exist_ok=True)
     with ModelServer() as model, tempfile.TemporaryDirectory() as home, chromium() as browser:
         model.always(quoting)
@@ -199,7 +311,14 @@ def main(folder: Path) -> None:
         reading.set()
         model.always(Vectors(gate=reading.wait), to="embeddings")
         with served(Path(home), STUDYHALL_BASE_URL=model.url, **MODELS) as site:
-            photograph(browser, Stage(site.url, model, reading), folder, lambda: use_before(Path(home)))
+            stage = Stage(site.url, model, reading, Path(home))
+            photograph(browser, stage, folder, lambda: use_before(Path(home)), named(names))
+        photograph_quizzes(browser, lambda page, name: take(page, folder, name), names)
+
+
+def named(names: Sequence[str]) -> list[Callable[[Page, Stage], None]]:
+    """The screens of these names, in their order; all of them for no name."""
+    return [screen for screen in SCREENS if not names or screen.__name__.replace("_", "-") in names]
 
 
 def use_before(home: Path) -> None:
@@ -217,7 +336,38 @@ def use_before(home: Path) -> None:
     storage.close()
 
 
-def photograph(browser: Browser, stage: Stage, folder: Path, use_before: Callable[[], None]) -> None:
+def take_before(home: Path) -> None:
+    """Have some pupils take the newest quiz, unless some have."""
+    storage, now = SqlStorage(Settings(home=home).database_url), datetime.now(UTC)
+    taking = Taking(storage, Grading(storage, {"offline": OfflineEngine()}))
+    with storage.begin(write=True) as work:
+        (course,) = work.courses.all()
+        published, *_ = work.quizzes.of(course.id)
+        names = (
+            ()
+            if work.attempts.of(published.id)
+            else ("An Tran", "Ben Okafor", "Lan Nguyen", "Sona Petrosyan")
+        )
+        pupils = [work.people.add(NewPerson(name), now).id for name in names]
+        for pupil in pupils:
+            work.memberships.put(course.id, pupil, Role.STUDENT, now)
+        work.commit()
+    for late, pupil in enumerate(pupils[:-1]):
+        attempt = taking.start(pupil, published.id, now)
+        for question in taking.sheet(pupil, attempt, now).questions[late:]:
+            taking.answer(pupil, attempt, question.number, ANSWERS[question.kind](question), now)
+        if late < 2:
+            taking.submit(pupil, attempt, now)
+    storage.close()
+
+
+def photograph(
+    browser: Browser,
+    stage: Stage,
+    folder: Path,
+    use_before: Callable[[], None],
+    screens: Sequence[Callable[[Page, Stage], None]],
+) -> None:
     """Set up, and take the pictures at each width, in light and dark."""
     first = opened(browser)
     first.goto(stage.url)
@@ -235,11 +385,11 @@ def photograph(browser: Browser, stage: Stage, folder: Path, use_before: Callabl
             take(page, folder, f"welcome-{ending}")
             fill_and_send(page, "sign-in", **TEACHER)
             page.get_by_test_id("stChatInputTextArea").wait_for()
-            for screen in SCREENS:
+            for screen in screens:
                 screen(page, stage)
                 take(page, folder, f"{screen.__name__.replace('_', '-')}-{ending}")
             page.context.close()
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), *sys.argv[2:])

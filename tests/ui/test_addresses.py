@@ -1,4 +1,4 @@
-"""What leads on after a sign-in leads to a page of ours, whatever a form says."""
+"""Addresses: what leads on after a sign-in leads to a page of ours, whatever a form says."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studyhall.ui.addresses import PAGES, onward
+from studyhall.ui.addresses import PAGES, number_in, onward
 
 
 @pytest.mark.parametrize(
@@ -41,3 +41,11 @@ def test_nothing_leads_elsewhere(text):
     assert (led.scheme, led.netloc) == ("", "")
     assert led.path.removeprefix("/") in ("", *PAGES)
     assert set(parse_qs(led.query)) <= {"course", "document", "start", "end", "talk", "opened"}
+
+
+@pytest.mark.parametrize(
+    ("told", "number"),
+    [("7", 7), ("0", 0), ("", None), ("-1", None), ("x", None), ("٣", None), ("9" * 40, None)],
+)
+def test_a_number_in_an_address(told, number):
+    assert number_in(told) == number

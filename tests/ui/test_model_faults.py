@@ -13,7 +13,7 @@ from studyhall.domain.metering import DAILY_TOKENS
 from studyhall.engines.llm.engine import ModelEngine
 from studyhall.engines.llm.prompts import load_prompts
 from studyhall.engines.llm.provider import Server
-from studyhall.services.tutoring import MODEL, OFFLINE
+from studyhall.services.engines import MODEL, OFFLINE
 from studyhall.settings import PROMPTS
 from studyhall.ui.serving import now
 from tests.engines.llm.conftest import SHORT

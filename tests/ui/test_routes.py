@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import io
+import json
+import os
+import subprocess
+import sys
 import urllib.error
 import urllib.request
+from zipfile import ZipFile
 
 import httpx
 import pytest
@@ -69,3 +75,48 @@ def test_one_looks_around_on_this_machine_under_its_own_name_only(site):
 
 def test_the_page_is_in_the_browsers_language(site):
     assert '<html lang="vi">' in httpx.get(site.url, headers={"Accept-Language": "vi"}).text
+
+
+def cookie_of(site, name="An Le"):
+    _, cookie = enter(site, "look-around", sample=name)
+    return dict([cookie.partition(";")[0].split("=", 1)])
+
+
+def test_what_is_ones_own_is_handed_out_as_an_archive_and_nobody_elses(site):
+    cookies = cookie_of(site)
+    answer = httpx.get(f"{site.url}/export/me", cookies=cookies)
+    assert answer.headers["content-type"] == "application/zip"
+    assert answer.headers["content-disposition"] == "attachment; filename*=UTF-8''study-hall-An-Le.zip"
+    assert answer.headers["cache-control"] == "no-store"
+    with ZipFile(io.BytesIO(answer.content)) as archive:
+        assert json.loads(archive.read("data.json"))["account"]["name"] == "An Le"
+    told = {httpx.get(f"{site.url}/export/{one}", cookies=cookies).status_code for one in ("1", "99", "x")}
+    assert told == {403}
+    assert httpx.get(f"{site.url}/export/me").headers["location"] == "/"
+
+
+def add_admin(site, name):
+    command = [sys.executable, "-m", "studyhall", "users", "add", name, "--role", "admin", "--password-stdin"]
+    given = {"input": "a long sentence\n", "text": True, "stdout": subprocess.DEVNULL}
+    subprocess.run(command, check=True, env=os.environ | {"STUDYHALL_HOME": str(site.home)}, **given)
+
+
+def test_an_account_is_erased_only_by_a_form_of_ours_with_its_password(site):
+    cookies = cookie_of(site)
+    from_elsewhere = httpx.post(f"{site.url}/enter/erase", data={}, cookies=cookies)
+    assert from_elsewhere.status_code == 403
+    headers = {"Origin": site.url}
+    fields = {"password": "x", "to": "account"}
+    nobody = httpx.post(f"{site.url}/enter/erase", data=fields, headers=headers)
+    assert nobody.headers["location"] == "/account?form=erase&refused=signed_out"
+    sample = httpx.post(f"{site.url}/enter/erase", data=fields, headers=headers, cookies=cookies)
+    assert sample.headers["location"] == "/account?form=erase&refused=no_password"
+    for name in ("Ida", "Uwe"):
+        add_admin(site, name)
+    _, cookie = enter(site, "sign-in", who="Ida", password="a long sentence")
+    own = dict([cookie.partition(";")[0].split("=", 1)])
+    fields["password"] = "a long sentence"
+    gone = httpx.post(f"{site.url}/enter/erase", data=fields, headers=headers, cookies=own)
+    assert gone.headers["location"] == "/?done=erase"
+    assert 'studyhall=""' in gone.headers["set-cookie"]
+    assert "wrong_password" in enter(site, "sign-in", who="Ida", password="a long sentence")[0]

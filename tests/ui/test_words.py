@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studyhall.ui.components.words import answered, plain, worded
+from studyhall.ui.components.words import answered, label, plain, worded
 
 ANY = st.text(st.characters(exclude_categories=["Cs"]), max_size=200) | st.sampled_from(
     [
@@ -76,3 +76,9 @@ def test_what_is_left_is_no_link_and_no_icon_nor_arrow(text):
     left = plain(text).replace("\\", "")
     assert not re.search(r"https?://|www\.|\w@\w|:\w+[:/]|->|<-|--", left)
     assert unbroken(left) == text
+
+
+def test_a_label_that_is_read_aloud_has_no_signs_that_nobody_needs():
+    assert label("Nagorno-Karabakh (in part).") == "Nagorno-Karabakh (in part)."
+    assert label("1. *one* [a](b)") == "1\\. \\*one\\* \\[a\\](b)"
+    assert label("- item") == "\\- item"

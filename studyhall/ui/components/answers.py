@@ -8,23 +8,22 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from studyhall.domain.conversation import Complaint, Exchange, KeptAnswer, KeptCitation, Mark, SourceState
-from studyhall.domain.documents import NEUTRAL, Document
+from studyhall.domain.documents import NEUTRAL
 from studyhall.domain.errors import StudyHallError
 from studyhall.domain.evidence import Citation, Status
 from studyhall.domain.wording import N_
-from studyhall.services.tutoring import MODEL
+from studyhall.services.engines import MODEL
 from studyhall.ui import serving
 from studyhall.ui.components.asking import Again
 from studyhall.ui.components.modelled import told_after, told_before
 from studyhall.ui.components.notices import show_error
 from studyhall.ui.components.popovers import popover, shut
+from studyhall.ui.components.quotations import show_citation, told_of_place
+from studyhall.ui.components.reviewed import show_review
 from studyhall.ui.components.words import answered, plain, show_words, shown_side
-from studyhall.ui.printing import marked
 from studyhall.ui.problems import told_of
-from studyhall.ui.session import Here, leave_if_over, t
+from studyhall.ui.session import Here, t
 
-_AROUND = 220
-"""How many characters of the document stand before and after the quoted words."""
 _COMPLAINTS = {
     Complaint.WRONG: N_("It is wrong"),
     Complaint.OFF_THE_POINT: N_("It does not answer my question"),
@@ -58,7 +57,10 @@ def show_exchange(here: Here, exchange: Exchange, *, own: bool, again: Again | N
     show_question(exchange.question)
     with answer_place():
         if exchange.answer is not None:
-            _show_answer(here, exchange, exchange.answer, again, own=own)
+            if not (own and exchange.taken_back):
+                _show_answer(here, exchange, exchange.answer, again, own=own)
+            if exchange.review:
+                show_review(exchange.review)
         elif again:
             st.write(t("This question has no answer: it was stopped, or the page was left before the end."))
             again.show()
@@ -109,68 +111,11 @@ def _short(title: str, most: int = 38) -> str:
     return title if len(title) <= most else title[: most - 1].rsplit(" ", 1)[0] + "…"
 
 
-def show_citation(here: Here, kept: KeptCitation) -> None:
-    """A window with the quoted words where they stand."""
-    dialog = st.dialog(t("In the source"), width="medium")
-    dialog(_citation_window)(here, kept)
-
-
-def _citation_window(here: Here, kept: KeptCitation) -> None:
-    leave_if_over(here)
-    citation = kept.citation
-    st.markdown(f"**{plain(citation.title)}**")
-    st.caption(plain(_told_of(citation)))
-    if kept.state is not SourceState.CURRENT:
-        gone = kept.state is SourceState.REMOVED
-        st.warning(
-            t("This source was removed. These are the words as they were quoted.")
-            if gone
-            else t("This source has a newer version. These are the words as they were quoted.")
-        )
-        show_words(citation.quote, language=citation.language, kind="source")
-        return
-    try:
-        document = here.hall.library.read(here.person.id, citation.document_id)
-    except StudyHallError as error:
-        show_error(error)
-        return
-    st.html(_in_place(document, citation))
-    with st.container(horizontal=True):
-        place = {"document": document.id, "start": str(citation.start), "end": str(citation.end)}
-        if st.button(t("Open the whole document"), key="open_reader"):
-            course = {"course": here.at.slug}
-            st.switch_page("views/reader.py", query_params=course | place)
-        link = f"/print/{document.id}?start={citation.start}&end={citation.end}#cited"
-        st.link_button(t("Print"), link)
-
-
-def _told_of(citation: Citation) -> str:
-    path = " › ".join(heading for heading in citation.heading if heading != citation.title)
-    page = t("page {page}", page=citation.page) if citation.page else ""
-    return " · ".join(filter(None, (shown_side(citation.side), path, page)))
-
-
-def _in_place(document: Document, citation: Citation) -> str:
-    text = document.body.text
-    start, end = _word_edge(text, citation.start - _AROUND, 1), _word_edge(text, citation.end + _AROUND, -1)
-    before, after = "…" * (start > 0), "…" * (end < len(text))
-    inner = marked(text[start:end], start, {"cited": (citation.start, citation.end)})
-    return f'<div class="source" lang="{citation.language}">{before}{inner}{after}</div>'
-
-
-def _word_edge(text: str, at: int, step: int) -> int:
-    """The nearest end of a word from `at` on in this direction, within the text."""
-    at = min(max(at, 0), len(text))
-    while 0 < at < len(text) and not text[at - 1 : at + 1].isspace() and not text[at - (step > 0)].isspace():
-        at += step
-    return at
-
-
 def _told_plainly(answer: KeptAnswer) -> str:
     """An answer as text to be taken along, with where each quotation stands."""
     places = (
         f"[{kept.citation.key}] {kept.citation.title}"
-        + (f" · {told}" if (told := _told_of(kept.citation)) else "")
+        + (f" · {told}" if (told := told_of_place(kept.citation)) else "")
         for kept in answer.citations
     )
     made = t("Written by a language model from these sources:") if answer.engine == MODEL else ""

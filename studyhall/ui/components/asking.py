@@ -10,7 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 from studyhall.domain.conversation import Exchange
 from studyhall.domain.evidence import Status
 from studyhall.domain.metering import Model
-from studyhall.services.tutoring import MODEL
+from studyhall.services.engines import MODEL
 from studyhall.ui.session import t
 
 

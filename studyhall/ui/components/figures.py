@@ -1,4 +1,4 @@
-"""Figures as people read them: counts and dollars, with the separators of the language of this run."""
+"""Figures as people read them: counts, points, dollars, with the separators of this run's language."""
 
 from __future__ import annotations
 
@@ -10,6 +10,11 @@ _SWAPPED = str.maketrans(",.", ".,")
 def count(number: int) -> str:
     """A whole number."""
     return _separated(f"{number:,}")
+
+
+def points(number: float) -> str:
+    """Points: to the hundredth, without what is no use at the end."""
+    return _separated(f"{number:,.2f}".rstrip("0").rstrip("."))
 
 
 def dollars(amount: float) -> str:

@@ -6,13 +6,11 @@ from html import escape
 
 import streamlit as st
 
-from studyhall.domain.wording import LANGUAGES
+from studyhall.domain.wording import LANGUAGE_NAMES, LANGUAGES
 from studyhall.ui.components.forms import sign_out_form
 from studyhall.ui.components.popovers import show_done
 from studyhall.ui.components.words import plain
 from studyhall.ui.session import Here, keep_course, language, t
-
-_NAMES = {"en": "English", "vi": "Tiếng Việt"}
 
 
 def show_frame(here: Here) -> None:
@@ -37,14 +35,15 @@ def show_person(here: Here) -> None:
             t("Language"),
             LANGUAGES,
             default=language(),
-            format_func=_NAMES.__getitem__,
+            format_func=LANGUAGE_NAMES.__getitem__,
             key=f"language_choice_{language()}",
         )
         if chosen in LANGUAGES and chosen != language():
             here.hall.accounts.set_language(here.person.id, chosen)
             st.rerun()
         signed_in = escape(t("Signed in as {name}", name=here.person.name))
-        st.html(f'<p class="hint">{signed_in}</p>{sign_out_form(t("Sign out"))}')
+        sign_out = sign_out_form(t("Sign out"))
+        st.html(f'<p class="hint">{signed_in}</p>{sign_out}')
 
 
 def _choose_course(here: Here) -> None:

@@ -14,6 +14,7 @@ from studyhall.ui.components.passwords import keep_given
 from studyhall.ui.components.popovers import popover, shut
 from studyhall.ui.components.words import plain
 from studyhall.ui.session import Here, t
+from studyhall.ui.turns import paused
 
 _ROLES = {Role.STUDENT: N_("student"), Role.TEACHER: N_("teacher")}
 _ACTS = {
@@ -24,6 +25,10 @@ _ACTS = {
     ),
     "student": (N_("Make a student"), N_("They no longer see what others ask.")),
     "out": (N_("Take out of the class"), N_("Their account stays, and they can join again with the code.")),
+    "erase": (
+        N_("Erase the account"),
+        N_("It goes for good, with all that they asked and answered. Type their name below as well."),
+    ),
 }
 
 
@@ -42,7 +47,7 @@ def _change(here: Here, member: Member) -> None:
     box = popover(t("Change"), key, about=t("Change something about {name}", name=name))
     if box is None:
         return
-    acts = ["password", "teacher", "out"] if member.role is Role.STUDENT else ["student", "out"]
+    acts = ["password", "teacher", "out", "erase"] if member.role is Role.STUDENT else ["student", "out"]
     with box, st.form(f"form_{key}", border=False):
         act = st.radio(
             t("What shall change for {name}?", name=plain(name)),
@@ -52,21 +57,24 @@ def _change(here: Here, member: Member) -> None:
             captions=[t(_ACTS[act][1]) for act in acts],
             key=f"act_{member.person.id}",
         )
+        typed = ""
+        if "erase" in acts:
+            typed = st.text_input(t("Name, only to erase"), max_chars=60, key=f"typed_{member.person.id}")
         if not st.form_submit_button(t("Do it"), type="primary"):
             return
         if act is None:
             st.warning(t("Choose one first."))
             return
         try:
-            done = _do(here, member, act)
+            done = _do(here, member, act, typed)
         except StudyHallError as error:
             show_error(error)
         else:
             shut(key, done)
 
 
-def _do(here: Here, member: Member, act: str) -> str:
-    """Do it; gives what was done, in a sentence."""
+def _do(here: Here, member: Member, act: str, typed: str) -> str:
+    """Do it; gives what was done, in a sentence. `typed` is the name, for erasing."""
     classes, course, person = here.hall.classes, here.at.id, member.person
     if act == "password":
         given = classes.reset_password(here.person.id, course, person.id, serving.now())
@@ -75,6 +83,10 @@ def _do(here: Here, member: Member, act: str) -> str:
     if act == "out":
         classes.remove_member(here.person.id, course, person.id)
         return t("{name} is not in the class any more.", name=person.name)
+    if act == "erase":
+        with st.spinner(t("Erasing…")), paused():
+            here.hall.erasing.erase_pupil(here.person.id, course, person.id, typed)
+        return t("{name} is erased.", name=person.name)
     classes.set_role(here.person.id, course, person.id, Role(act), serving.now())
     if act == "teacher":
         return t("{name} is a teacher here now.", name=person.name)

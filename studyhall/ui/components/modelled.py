@@ -10,7 +10,7 @@ from studyhall.domain.errors import Trouble
 from studyhall.domain.evidence import Status
 from studyhall.domain.metering import Model
 from studyhall.domain.wording import N_
-from studyhall.services.tutoring import MODEL
+from studyhall.services.engines import MODEL
 from studyhall.ui.session import Here, t
 
 _AWAY = N_("The language model did not answer this time.")

@@ -7,6 +7,7 @@ import logging
 import streamlit as st
 
 from studyhall.domain.errors import StudyHallError
+from studyhall.services.jobs import traced
 from studyhall.ui.components.words import plain
 from studyhall.ui.problems import told
 from studyhall.ui.session import t
@@ -25,6 +26,7 @@ def script_failed(error: Exception) -> bool:
         _log.warning("a page was refused: %s", error.code)
         show_error(error)
     else:
-        _log.error("a page failed", exc_info=error)
+        # Not its words, which may be people's.
+        _log.error("a page failed: %s", traced(error))
         st.error(t("Something went wrong here. Nothing is lost: reload the page and try again."))
     return True

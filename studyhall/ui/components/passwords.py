@@ -60,7 +60,8 @@ def _show_table(enrolled: Enrolled) -> None:
         f"<tr><td>{escape(one.name)}</td><td><code>{escape(one.password)}</code></td></tr>"
         for one in enrolled.given
     )
-    head = f"<tr><th>{escape(t('Name'))}</th><th>{escape(t('Password'))}</th></tr>"
+    name, password = t("Name"), t("Password")
+    head = f"<tr><th>{escape(name)}</th><th>{escape(password)}</th></tr>"
     st.html(f'<table class="given"><thead>{head}</thead><tbody>{rows}</tbody></table>')
 
 

@@ -6,18 +6,17 @@ It is escaped into HTML and never read as Markdown: no tag, no link, no picture 
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, tzinfo
+from datetime import datetime
 from html import escape
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
 
 from studyhall.domain.evidence import MARK
 from studyhall.domain.sides import side_name
-from studyhall.domain.wording import N_
-from studyhall.ui.session import language, t
+from studyhall.domain.wording import LANGUAGE_NAMES
+from studyhall.ui.components.local_time import zone
+from studyhall.ui.session import language
 
-_LANGUAGES = {"en": N_("English"), "vi": N_("Vietnamese")}
 # Where Streamlit and GitHub's Markdown see an address, an icon, an emoji, an arrow or a dash.
 _MADE_INTO = re.compile(r":(?=[/\w])|@(?=\S)|(?<=www)(?=\.)|[-<>=](?=[->=])", re.IGNORECASE)
 _JOINER = "\u2060"
@@ -55,21 +54,29 @@ def plain(text: str) -> str:
     return re.sub(r"([\\`*_{}\[\]()#+\-.!|<>~$:&^])", r"\\\1", broken)
 
 
+def label(text: str) -> str:
+    """The same for a box to tick, whose label is read aloud as it is written: few signs are escaped.
+
+    After a letter or a bracket these are read as Markdown by nobody.
+    """
+    return re.sub(r"(?<=[^\W\d_]|\))\\([-.)!+}])|\\\(", lambda found: found[1] or "(", plain(text))
+
+
 def shown_side(side: str) -> str:
     """What a side is called in the language of this run; empty for none."""
     return side_name(language(), side) if side else ""
 
 
 def shown_language(code: str) -> str:
-    """What a language is called in the language of this run; the code itself for one without a name here."""
-    return t(_LANGUAGES[code]) if code in _LANGUAGES else code
+    """What a language is called by those who speak it; the code itself for one without a name here."""
+    return LANGUAGE_NAMES.get(code, code)
 
 
 def moment(at: datetime) -> str:
     """A moment in the reader's own time zone, to the minute."""
-    try:
-        zone: tzinfo = ZoneInfo(st.context.timezone or "UTC")
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        # A browser may have none, or one of its own.
-        zone = UTC
-    return at.astimezone(zone).strftime("%Y-%m-%d %H:%M")
+    return at.astimezone(zone()).strftime("%Y-%m-%d %H:%M")
+
+
+def hour(at: datetime) -> str:
+    """The time of a day in the reader's own time zone, to the second."""
+    return at.astimezone(zone()).strftime("%H:%M:%S")

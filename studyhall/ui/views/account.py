@@ -1,4 +1,4 @@
-"""Somebody's own account: another password, another class, an end to all other sign-ins."""
+"""Somebody's own account: another password, another class, an end to other sign-ins, and what is theirs."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import streamlit as st
 
 from studyhall.domain.errors import StudyHallError
 from studyhall.ui import serving, session
+from studyhall.ui.components.belongings import show_belongings
 from studyhall.ui.components.frame import show_person
 from studyhall.ui.components.notices import show_error
 from studyhall.ui.components.passwords import change_form
@@ -29,6 +30,7 @@ def render(here: Here) -> None:
         if st.button(t("Sign out everywhere")):
             here.hall.accounts.sign_out_everywhere(here.person.id)
             st.rerun()
+    show_belongings(here)
 
 
 def _join(here: Here) -> None:

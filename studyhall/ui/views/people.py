@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import streamlit as st
 
 from studyhall.domain.errors import StudyHallError
 from studyhall.ui import serving
+from studyhall.ui.components.copying import show_copying
 from studyhall.ui.components.frame import show_person
 from studyhall.ui.components.members import show_member
 from studyhall.ui.components.notices import show_error
@@ -30,6 +33,7 @@ def render(here: Here) -> None:
         for member in members:
             show_member(here, member)
         _new_course(here)
+        show_copying(here)
     except StudyHallError as error:
         show_error(error)
 
@@ -46,7 +50,8 @@ def _join_code(here: Here) -> None:
         st.write(
             t("Write this on the board. Pupils choose “Join a class” and type it with a name and a password.")
         )
-        st.html(f'<p class="code" aria-label="{t("Class code")}">{code}</p>')
+        label = t("Class code")
+        st.html(f'<p class="code" aria-label="{escape(label)}">{code}</p>')
         with st.container(horizontal=True):
             if st.button(t("New code")):
                 here.hall.classes.open(here.person.id, here.at.id)

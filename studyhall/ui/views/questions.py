@@ -7,6 +7,7 @@ import streamlit as st
 from studyhall.domain.errors import StudyHallError
 from studyhall.services.conversing import Opened
 from studyhall.ui import serving
+from studyhall.ui.addresses import number_in
 from studyhall.ui.components.answers import show_exchange
 from studyhall.ui.components.frame import show_person
 from studyhall.ui.components.notices import show_error
@@ -14,16 +15,14 @@ from studyhall.ui.components.words import moment, plain
 from studyhall.ui.session import Here, here, t
 
 _READING = "reading"
-_LONGEST = 18
-"""Digits that a number in the address has at most."""
 
 
 def render(here: Here) -> None:
     """Show the list of conversations, or the one that was opened."""
     show_person(here)
-    opened = st.query_params.get("opened", "")
-    if opened.isascii() and opened.isdigit() and len(opened) < _LONGEST:
-        _show_one(here, int(opened))
+    opened = number_in(st.query_params.get("opened", ""))
+    if opened is not None:
+        _show_one(here, opened)
     else:
         st.session_state.pop(_READING, None)
         _show_all(here)

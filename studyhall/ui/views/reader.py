@@ -10,6 +10,7 @@ import streamlit as st
 from studyhall.domain.documents import Document
 from studyhall.domain.errors import StudyHallError
 from studyhall.domain.tokens import fold
+from studyhall.ui.addresses import number_in
 from studyhall.ui.components.frame import show_person
 from studyhall.ui.components.notices import show_error
 from studyhall.ui.components.words import plain, shown_side
@@ -17,7 +18,6 @@ from studyhall.ui.printing import blocks
 from studyhall.ui.session import Here, here, t
 
 _HITS = 20
-_DIGITS = 18
 _AROUND = 90
 
 
@@ -56,10 +56,10 @@ def _ways_back(here: Here) -> None:
 
 
 def _cited(document: Document) -> tuple[int, int] | None:
-    start, end = (st.query_params.get(name, "") for name in ("start", "end"))
-    if not all(told.isascii() and told.isdigit() and len(told) < _DIGITS for told in (start, end)):
+    start, end = (number_in(st.query_params.get(name, "")) for name in ("start", "end"))
+    if start is None or end is None:
         return None
-    found = int(start), min(int(end), len(document.body.text))
+    found = start, min(end, len(document.body.text))
     return found if found[0] < found[1] else None
 
 

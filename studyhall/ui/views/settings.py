@@ -1,4 +1,4 @@
-"""What is set here from outside, for admins, and whether the models that are set can be called."""
+"""For admins: what is set here from outside, whether the models that are set can be called, and people."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from studyhall.domain.errors import StudyHallError
 from studyhall.domain.metering import Model
 from studyhall.domain.wording import N_
 from studyhall.services.trying import Part, Trial
+from studyhall.ui.components.erasing import show_people
 from studyhall.ui.components.figures import count
 from studyhall.ui.components.frame import show_person
 from studyhall.ui.components.modelled import model_name
@@ -28,6 +29,7 @@ MEANT = {
     "STUDYHALL_STARTER_COURSE": N_("Folder of the starter course"),
     "STUDYHALL_PROMPTS": N_("Folder with what is said to the language model"),
     "STUDYHALL_UPLOAD_MEGABYTES": N_("Largest file that is taken in, in MB"),
+    "STUDYHALL_RETENTION_DAYS": N_("Days that unused conversations and ended attempts are kept; 0 for ever"),
     "STUDYHALL_MODEL": N_("Language model"),
     "STUDYHALL_BASE_URL": N_("Address of its server, where it is not OpenAI's"),
     "OPENAI_API_KEY": N_("Key for that server"),
@@ -44,7 +46,7 @@ _VALUES = {"": N_("not set"), "set": N_("set"), "yes": N_("yes"), "no": N_("no")
 
 
 def render(here: Here) -> None:
-    """Show the models, the way to try them, and all that is set."""
+    """Show the models, the way to try them, all that is set, and everybody."""
     show_person(here)
     st.title(t("Settings"), anchor=False)
     consenting = here.hall.consenting
@@ -61,6 +63,7 @@ def render(here: Here) -> None:
     st.header(t("What is set"), anchor=False)
     st.caption(t("It is set by variables where Study Hall is started, and read anew at every start."))
     st.html(_table(here.hall.told))
+    show_people(here)
 
 
 def _about(part: Part, model: Model) -> str:

@@ -14,6 +14,7 @@ from studyhall.ui.components.answering import show_answering
 from studyhall.ui.components.answers import answer_place, show_exchange, show_question
 from studyhall.ui.components.asking import Again, Asked, asked_again
 from studyhall.ui.components.frame import show_person
+from studyhall.ui.components.inviting import show_invitation
 from studyhall.ui.components.modelled import InUse, models_in_use, told_at_first, told_on_the_way
 from studyhall.ui.components.notices import show_error
 from studyhall.ui.components.talks import choose_talk, chosen_talk, show_talks
@@ -66,7 +67,7 @@ def _talk_so_far(here: Here, talk: Conversation, models: InUse) -> tuple[bool, A
 
 def _empty(here: Here, models: InUse) -> str | None:
     """What an empty conversation shows; gives the suggestion that was chosen."""
-    suggestions = here.hall.suggesting.questions(here.at, language())
+    suggestions = here.hall.suggesting.questions_for(here.person.id, here.at, language(), serving.now())
     if not suggestions and not here.hall.library.sources(here.person.id, here.at):
         st.title(plain(here.at.title), anchor=False)
         _no_sources(here)
@@ -78,6 +79,8 @@ def _empty(here: Here, models: InUse) -> str | None:
         f"<h1>{escape(here.at.title)}</h1><p>{escape(told)}</p>"
         f'<p class="hint">{escape(read)}</p>{told_at_first(models)}'
     )
+    if here.role is Role.STUDENT:
+        show_invitation(here)
     chosen = None
     for number, question in enumerate(suggestions):
         if st.button(plain(question), key=f"suggestion_{number}", icon=":material/chat:"):

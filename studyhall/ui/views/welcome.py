@@ -5,28 +5,28 @@ from __future__ import annotations
 import streamlit as st
 
 from studyhall.domain.people import Role
-from studyhall.domain.wording import LANGUAGES
+from studyhall.domain.wording import LANGUAGE_NAMES, LANGUAGES
 from studyhall.services.samples import SAMPLES
 from studyhall.ui import serving, session
 from studyhall.ui.components.forms import Field, form
 from studyhall.ui.problems import told_of
 from studyhall.ui.session import language, t
 
-_NAMES = {"en": "English", "vi": "Tiếng Việt"}
-
 
 def render() -> None:
     """Show the forms; the one that was refused says why."""
     motto = t("Ask the sources of your course, and check every answer against their own words.")
     st.html(f'<header class="welcome"><h1>Study Hall</h1><p>{motto}</p></header>')
+    if st.query_params.get("done") == "erase":
+        st.success(t("Your account is erased, with all that was yours."))
     hall = serving.hall()
     if hall.accounts.unclaimed():
         _first_start()
     else:
         _enter()
     st.segmented_control(
-        t("Language"), LANGUAGES, default=language(), format_func=_NAMES.__getitem__, key="asked_language",
-        label_visibility="collapsed",
+        t("Language"), LANGUAGES, default=language(), format_func=LANGUAGE_NAMES.__getitem__,
+        key="asked_language", label_visibility="collapsed",
     )  # fmt: skip
 
 
