@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from studyhall.domain.courses import Course
 from studyhall.domain.documents import Document
 from studyhall.domain.evidence import Citation
-from studyhall.domain.proofs import Flaw
+from studyhall.domain.flaws import Flaw
 from studyhall.domain.questions import Given, Question, Solution
 from studyhall.domain.quizzes import ItemState, Rules
 from studyhall.domain.tasks import Kind, task_of

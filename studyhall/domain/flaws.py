@@ -4,17 +4,36 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from enum import StrEnum
 from itertools import combinations
 
 from studyhall.domain.amounts import Amount, amount
 from studyhall.domain.claims import claimant, names_teller
 from studyhall.domain.documents import NEUTRAL
-from studyhall.domain.proofs import Flaw, right_texts
+from studyhall.domain.hinting import right_texts
 from studyhall.domain.questions import Question
 from studyhall.domain.sameness import covers, stands
 from studyhall.domain.sides import side_key
 from studyhall.domain.tasks import Cloze, MultipleChoice, Ordering, TrueFalse, options_of
 from studyhall.domain.tokens import fold, term, words
+
+
+class Flaw(StrEnum):
+    """What a teacher should look at twice: flaws of item writing (Haladyna, Downing, Rodriguez 2002)."""
+
+    LONGEST_IS_RIGHT = "longest_is_right"
+    CLUE_WORD = "clue_word"
+    NEGATIVE = "negative"
+    ABSOLUTE = "absolute"
+    ALL_OR_NONE = "all_or_none"
+    GRAMMAR_CLUE = "grammar_clue"
+    OVERLAPPING = "overlapping"
+    UNEVEN = "uneven"
+    VAGUE = "vague"
+    ONE_SIDED = "one_sided"
+    OTHER_LANGUAGE = "other_language"
+    UNPROVEN = "unproven"
+
 
 LONGER = 1.5
 """So many times as long as the longest wrong option, and the right one is known by its length."""

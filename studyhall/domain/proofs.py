@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from enum import StrEnum
 from functools import partial
 from itertools import combinations, pairwise
 
@@ -12,14 +11,14 @@ from studyhall.domain.amounts import amount
 from studyhall.domain.denials import denies
 from studyhall.domain.documents import Passage
 from studyhall.domain.evidence import Citation
+from studyhall.domain.hinting import alike, gives_itself_away, repeats, right_texts, tells
 from studyhall.domain.language import language_of
 from studyhall.domain.leaning import leans
-from studyhall.domain.mentions import counts, dates
-from studyhall.domain.naming import unknown_names
+from studyhall.domain.mentions import dates
 from studyhall.domain.questions import Question
 from studyhall.domain.sameness import covers, plain, same, spelled, stands
 from studyhall.domain.sentences import sentences
-from studyhall.domain.supporting import LEAST_SHARE, share, supports
+from studyhall.domain.supporting import share, supports
 from studyhall.domain.tasks import (
     BLANK,
     Cloze,
@@ -31,28 +30,8 @@ from studyhall.domain.tasks import (
     Unfit,
     options_of,
 )
-from studyhall.domain.tokens import term, words
+from studyhall.domain.tokens import words
 
-
-class Flaw(StrEnum):
-    """What a teacher should look at twice: flaws of item writing (Haladyna, Downing, Rodriguez 2002)."""
-
-    LONGEST_IS_RIGHT = "longest_is_right"
-    CLUE_WORD = "clue_word"
-    NEGATIVE = "negative"
-    ABSOLUTE = "absolute"
-    ALL_OR_NONE = "all_or_none"
-    GRAMMAR_CLUE = "grammar_clue"
-    OVERLAPPING = "overlapping"
-    UNEVEN = "uneven"
-    VAGUE = "vague"
-    ONE_SIDED = "one_sided"
-    OTHER_LANGUAGE = "other_language"
-    UNPROVEN = "unproven"
-
-
-ALIKE = 0.75
-"""The share of common terms from which two prompts with the same names and figures ask the same."""
 _LONGEST_BLANK = 8  # words
 
 
@@ -68,13 +47,10 @@ def prove(
     _check_prompt(question)
     _check_key(question, passage)
     _check_options(question)
-    _check_given_away(question)
     beside = list(asked)
-    if any(_tells(other, question) or _tells(question, other) for other in beside):
+    if gives_itself_away(question) or any(tells(o, question) or tells(question, o) for o in beside):
         raise Unfit(Fault.GIVEN_AWAY)
-    if any(_repeats(question, other) for other in beside) or any(
-        alike(question.task.prompt, p) for p in prompts
-    ):
+    if any(repeats(question, o) for o in beside) or any(alike(question.task.prompt, p) for p in prompts):
         raise Unfit(Fault.REPEATED)
 
 
@@ -109,17 +85,6 @@ def _own_words(prompt: str) -> str:
     """A prompt without the sentence of a source in another language that it may quote."""
     begin, end = prompt.find("“"), prompt.rfind("”")
     return prompt if begin < 0 or end < begin else prompt[:begin] + prompt[end + 1 :]
-
-
-def right_texts(question: Question) -> tuple[str, ...]:
-    """What is right, in words: the key, or the right options; the statement itself where that is true."""
-    task, key = question.task, question.solution.key
-    if isinstance(task, TrueFalse):
-        return (task.prompt,) if key else ()
-    if isinstance(key, str):
-        return (key,)
-    indexes = key if isinstance(key, tuple) else (int(key),)
-    return tuple(options_of(task)[index] for index in indexes)
 
 
 def _check_key(question: Question, passage: Passage) -> None:
@@ -180,75 +145,3 @@ def _beside(first: str, second: str, quote: str) -> bool:
         return False
     found = [between[word.start : word.end] for word in words(between)]
     return all(word[0].isupper() or plain(word) in _JOINING for word in found)
-
-
-def _check_given_away(question: Question) -> None:
-    prompt = question.task.prompt.replace(BLANK, " ")
-    if isinstance(question.task, TrueFalse | Ordering):
-        return
-    rights = right_texts(question)
-    others = [option for option in options_of(question.task) if option not in rights]
-    if any(_told(right, prompt) for right in rights) and not any(_told(other, prompt) for other in others):
-        raise Unfit(Fault.GIVEN_AWAY)
-
-
-def _told(answer: str, prompt: str) -> bool:
-    """Whether a prompt has an answer in it, also as the same date told exactly, or a person's last name."""
-    told = amount(answer)
-    if told and told.day:
-        return any(covers(told, found.amount) for found in dates(prompt))
-    if told and told.number is not None and any(told.number == found.number for found in counts(prompt)):
-        return True
-    names = answer.split()
-    person = len(names) > 1 and all(name[0].isupper() for name in names) and not _is_kind(names[-1])
-    return spelled(answer, prompt) or (person and stands(names[-1], prompt))
-
-
-def _tells(one: Question, other: Question) -> bool:
-    """Whether the prompt of one has the answer of another that asks about nearly the same matter."""
-    if isinstance(other.task, TrueFalse | Ordering | MultipleResponse) or one.solution.key is False:
-        return False
-    matter = share(other.task.prompt.replace(BLANK, " "), one.task.prompt)
-    return matter >= LEAST_SHARE and any(_told(right, one.task.prompt) for right in right_texts(other))
-
-
-def _is_kind(word: str) -> bool:
-    """Whether a name ends with a word for a kind of thing, which a prompt may well have."""
-    return plain(word) in _KINDS
-
-
-_KINDS = frozenset(
-    "war republic region party protocol treaty council committee university college school river lake sea "
-    "ocean mountain mountains valley island islands empire kingdom state states union army church museum "
-    "park "
-    "street bridge city county district province act conference congress league nations battle revolution "
-    "group company institute academy society association federation court house palace castle".split()
-)
-
-
-def _repeats(question: Question, other: Question) -> bool:
-    if alike(_asking(question), _asking(other)):
-        return True
-    mine, theirs = question.solution.evidence, other.solution.evidence
-    place = (mine.document_id, mine.start) == (theirs.document_id, theirs.start)
-    rights = right_texts(question)
-    return place and bool(rights) and {plain(r) for r in rights} == {plain(r) for r in right_texts(other)}
-
-
-def _asking(question: Question) -> str:
-    """What a question asks: where the prompt is the same for all of its kind, with the options."""
-    task = question.task
-    if isinstance(task, Ordering | MultipleResponse):
-        return "\n".join((task.prompt, *sorted(task.options)))
-    return task.prompt
-
-
-def alike(one: str, other: str) -> bool:
-    """Whether two prompts ask the same: nearly the same terms, with the same names, dates and numbers."""
-    first, second = (frozenset(term(word.text) for word in words(text)) for text in (one, other))
-    if first == second:
-        return True
-    figures = [frozenset(t for t in found if t[0].isdigit()) for found in (first, second)]
-    if figures[0] != figures[1] or unknown_names(f"- {one}", other) or unknown_names(f"- {other}", one):
-        return False
-    return len(first & second) >= ALIKE * len(first | second)

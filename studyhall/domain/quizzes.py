@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from studyhall.domain.errors import Refused
-from studyhall.domain.proofs import Flaw
+from studyhall.domain.flaws import Flaw
 from studyhall.domain.questions import Difficulty, Question
 from studyhall.domain.tasks import Kind, Task
 

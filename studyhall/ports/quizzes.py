@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import NamedTuple
 
 from studyhall.domain.attempts import Attempt, Ending, Response
+from studyhall.domain.flaws import Flaw
 from studyhall.domain.grades import Grade, NewGrade
-from studyhall.domain.proofs import Flaw
 from studyhall.domain.questions import Given, Question, Solution
 from studyhall.domain.quizzes import Item, ItemState, Making, Posed, Quiz, Rules, Version
 

@@ -12,8 +12,8 @@ from studyhall.domain.courses import Course
 from studyhall.domain.documents import Passage
 from studyhall.domain.errors import Refused
 from studyhall.domain.evidence import Citation
-from studyhall.domain.flaws import flaws_of
-from studyhall.domain.proofs import Flaw, prove
+from studyhall.domain.flaws import Flaw, flaws_of
+from studyhall.domain.proofs import prove
 from studyhall.domain.questions import Question
 from studyhall.domain.quizzes import Brief, check_brief
 from studyhall.domain.shuffling import shuffled

@@ -9,8 +9,8 @@ from datetime import datetime
 from studyhall.domain.documents import Passage
 from studyhall.domain.errors import Refused
 from studyhall.domain.evidence import Citation, citation_of
-from studyhall.domain.flaws import flaws_of
-from studyhall.domain.proofs import Flaw, prove
+from studyhall.domain.flaws import Flaw, flaws_of
+from studyhall.domain.proofs import prove
 from studyhall.domain.questions import Difficulty, Given, Question, Solution
 from studyhall.domain.quizzes import Item, ItemState
 from studyhall.domain.quoting import located

@@ -8,7 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from studyhall.domain.proofs import Flaw
+from studyhall.domain.flaws import Flaw
 from studyhall.domain.questions import Question
 from studyhall.domain.quizzes import Item, ItemState, Quiz, Rules
 from studyhall.ports import Quizzes

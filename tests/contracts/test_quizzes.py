@@ -8,8 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from studyhall.domain.flaws import Flaw
 from studyhall.domain.jobs import JobKind, JobState
-from studyhall.domain.proofs import Flaw
 from studyhall.domain.questions import Difficulty
 from studyhall.domain.quizzes import Brief, Feedback, ItemState, Making, QuizState, Rules
 from studyhall.domain.tasks import Kind

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from studyhall.domain.proofs import Flaw
+from studyhall.domain.flaws import Flaw
 from studyhall.domain.questions import LONGEST_TEXT
 from studyhall.domain.quizzes import ItemState, QuizState, Rules
 from studyhall.domain.tasks import Kind, Unfit

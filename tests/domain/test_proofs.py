@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from studyhall.domain.documents import Passage
 from studyhall.domain.evidence import Citation
-from studyhall.domain.flaws import flaws_of
+from studyhall.domain.flaws import Flaw, flaws_of
+from studyhall.domain.hinting import alike
 from studyhall.domain.leaning import leans
-from studyhall.domain.proofs import Flaw, alike, prove
+from studyhall.domain.proofs import prove
 from studyhall.domain.questions import Question, Solution
 from studyhall.domain.tasks import Fault, Kind, Unfit, task_of
 from tests.making import passage

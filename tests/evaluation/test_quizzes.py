@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from studyhall.domain.evidence import Citation
-from studyhall.domain.proofs import Flaw
+from studyhall.domain.flaws import Flaw
 from studyhall.domain.questions import Question, Solution
 from studyhall.domain.tasks import Fault, Kind, task_of
 from studyhall.evaluation.measuring import measure_quizzes

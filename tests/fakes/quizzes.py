@@ -6,8 +6,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from studyhall.domain.flaws import Flaw
 from studyhall.domain.jobs import JobKind
-from studyhall.domain.proofs import Flaw
 from studyhall.domain.questions import Question
 from studyhall.domain.quizzes import Item, ItemState, Making, Posed, Quiz, QuizState, Rules, Version
 from studyhall.ports import Makings, Quizzes, Settled, Versions

@@ -11,9 +11,9 @@ from studyhall.bootstrap import bootstrap
 from studyhall.domain.documents import NewSource, SourceFile
 from studyhall.domain.errors import Absent, NotAllowed, Refused
 from studyhall.domain.evidence import Status
+from studyhall.domain.flaws import Flaw
 from studyhall.domain.metering import Terms
 from studyhall.domain.people import Role
-from studyhall.domain.proofs import Flaw
 from studyhall.domain.quizzes import ItemState, QuizState, Rules
 from studyhall.domain.tasks import Kind
 from studyhall.ports import StoredVector

@@ -8,8 +8,8 @@ import pytest
 
 from studyhall.domain.errors import Refused
 from studyhall.domain.evidence import citation_of
+from studyhall.domain.flaws import Flaw
 from studyhall.domain.people import Role
-from studyhall.domain.proofs import Flaw
 from studyhall.domain.questions import Question, Solution
 from studyhall.domain.quizzes import ItemState, Rules
 from studyhall.domain.tasks import Cloze, MultipleChoice

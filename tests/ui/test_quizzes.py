@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from studyhall.domain.flaws import Flaw
 from studyhall.domain.jobs import JobState, NewUpload
-from studyhall.domain.proofs import Flaw
 from studyhall.domain.questions import Difficulty
 from studyhall.domain.quizzes import Feedback, ItemState, QuizState, Rules
 from studyhall.domain.tasks import Kind

@@ -17,10 +17,11 @@ from studyhall.engines.offline.explaining import proven
 from studyhall.engines.offline.framing import CLOZE, TRUTH, WHICH, Frame, frame
 from studyhall.engines.offline.gaps import is_recalled
 from studyhall.engines.offline.manners import Manner
+from studyhall.engines.offline.notations import other_forms
 from studyhall.engines.offline.sorts import is_common
 from studyhall.engines.offline.statements import Statement
 from studyhall.engines.offline.surroundings import Surroundings
-from studyhall.engines.offline.targets import NAMED, Asked, Target, other_forms
+from studyhall.engines.offline.targets import NAMED, Asked, Target
 from studyhall.engines.offline.tellers import according
 
 _GIVE = {

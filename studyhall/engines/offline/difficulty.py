@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from studyhall.domain.amounts import amount
-from studyhall.domain.proofs import right_texts
+from studyhall.domain.hinting import right_texts
 from studyhall.domain.questions import Difficulty, Question
 from studyhall.domain.sameness import stands
 from studyhall.domain.tasks import Kind, MultipleChoice

@@ -15,9 +15,10 @@ from studyhall.engines.offline.alternatives import others
 from studyhall.engines.offline.drawing import WRONG, Wanted, some
 from studyhall.engines.offline.lands import is_continent, is_land
 from studyhall.engines.offline.names import Sort
+from studyhall.engines.offline.notations import written_date, written_number
 from studyhall.engines.offline.statements import Statement
 from studyhall.engines.offline.surroundings import Surroundings
-from studyhall.engines.offline.targets import Asked, Day, Target, written_date, written_number
+from studyhall.engines.offline.targets import Asked, Day, Target
 
 _FACTORS = tuple(map(Decimal, "0.4 0.5 0.6 0.7 0.75 0.8 1.2 1.25 1.3 1.5 1.6 1.75 2 2.5".split()))
 _FAR = 5

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from studyhall.domain.claims import reports
 from studyhall.domain.documents import NEUTRAL, Passage
+from studyhall.domain.evidence import citation_of
 from studyhall.domain.questions import Given, Question, Solution
 from studyhall.domain.shuffling import settled, shuffled
 from studyhall.domain.sides import side_key
@@ -14,7 +15,7 @@ from studyhall.domain.tasks import MultipleResponse, Ordering, Task
 from studyhall.domain.wording import say
 from studyhall.engines.offline import english_asking, vietnamese_asking
 from studyhall.engines.offline.bounding import is_loose_day
-from studyhall.engines.offline.explaining import cited, explained
+from studyhall.engines.offline.explaining import KEY, explained
 from studyhall.engines.offline.manners import Manner
 from studyhall.engines.offline.selfstanding import content
 from studyhall.engines.offline.statements import Statement, statements, tell_the_same
@@ -132,7 +133,7 @@ def _unlike(found: Iterable[Event]) -> list[Event]:
 
 def _told(chosen: Sequence[Event], task: Task, key: Given, manner: Manner) -> Told:
     told = sorted((event.statement for event in chosen), key=lambda statement: statement.start)
-    evidence = cited(told[0].passage, told[0].start, told[-1].end)
+    evidence = citation_of(KEY, told[0].passage, told[0].start, told[-1].end)
     solution = Solution(key, explained(manner.language, evidence), evidence)
     question = Question(task, solution, manner.language, engine=manner.engine)
     return Told(settled(question, manner.seed), tuple(told))

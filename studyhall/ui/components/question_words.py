@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from studyhall.domain.proofs import Flaw
+from studyhall.domain.flaws import Flaw
 from studyhall.domain.questions import Difficulty
 from studyhall.domain.quizzes import ItemState
 from studyhall.domain.tasks import Fault, Kind

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from studyhall.domain.claims import names_teller
 from studyhall.domain.documents import Passage
-from studyhall.domain.flaws import flaws_of
-from studyhall.domain.proofs import Flaw, prove
+from studyhall.domain.flaws import Flaw, flaws_of
+from studyhall.domain.proofs import prove
 from studyhall.domain.questions import Question
 from studyhall.domain.quizzes import Brief
 from studyhall.domain.tasks import BLANK, Kind

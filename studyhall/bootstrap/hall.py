@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import logging
-import os
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
+from studyhall.bootstrap.logs import keep_log, leave_log
+from studyhall.bootstrap.models import embedder_of, engine_of
+from studyhall.bootstrap.telemetry import silence_telemetry
 from studyhall.domain.errors import Misconfigured, StorageFailure
-from studyhall.domain.metering import OPENAI, VENDOR
-from studyhall.engines.llm.prompts import Prompts, load_prompts
+from studyhall.engines.llm.prompts import load_prompts
 from studyhall.engines.offline.engine import OfflineEngine
 from studyhall.index.embeddings import HashedNgramEmbedder
 from studyhall.index.shelf import FolderShelves
-from studyhall.ports import Embedder, Engine, PasswordHasher, QuestionSuggester, Reader, Shelves, Storage
+from studyhall.ports import Embedder, Engine, PasswordHasher, Reader, Shelves, Storage
 from studyhall.readers.files import FileReader
 from studyhall.readers.splitting import CHUNKING
 from studyhall.services.accounts import Accounts
@@ -52,26 +51,9 @@ from studyhall.services.trying import Trying
 from studyhall.services.tutoring import Tutoring
 from studyhall.services.upkeep import Upkeep
 from studyhall.services.working import Worker
-from studyhall.settings import OFFLINE, Settings
+from studyhall.settings import Settings
 from studyhall.storage.passwords import Argon2Hasher
 from studyhall.storage.unit_of_work import SqlStorage
-
-# Read by the libraries when they are imported, or once and then remembered: set before any of them is.
-_SILENCED = {
-    "ANONYMIZED_TELEMETRY": "False",
-    "DO_NOT_TRACK": "1",
-    "HF_HUB_DISABLE_TELEMETRY": "1",
-    "LANGCHAIN_TRACING_V2": "false",
-    "LANGSMITH_TRACING": "false",
-    "LANGSMITH_TRACING_V2": "false",
-    "OTEL_SDK_DISABLED": "true",
-    "STREAMLIT_BROWSER_GATHER_USAGE_STATS": "false",
-}
-# All of LangChain's: its tracing is switched on by names old and new, sent to more than one place, and a
-# gateway may stand between. OpenAI's log tells questions to the terminal.
-_UNSET = ("LANGCHAIN_", "LANGSMITH_", "OPENAI_LOG")
-_LOG_BYTES = 2_000_000
-_LOGGER = logging.getLogger("studyhall")
 
 
 @dataclass(frozen=True)
@@ -127,38 +109,7 @@ class Hall:
             self.shelving.meaning.close()
         self.shelves.close()
         self.storage.close()
-        _LOGGER.removeHandler(self.log)
-        self.log.close()
-
-
-def silence_telemetry() -> None:
-    """Switch off what dependencies would send; what was set from outside is overruled."""
-    for name in [name for name in os.environ if name.startswith(_UNSET)]:
-        del os.environ[name]
-    os.environ.update(_SILENCED)
-
-
-class _LogFile(RotatingFileHandler):
-    """A log that is lost where it cannot be written, as on a full disk, rather than in anyone's way."""
-
-    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - the name that logging calls
-        """Print nothing."""
-
-    def close(self) -> None:
-        """Close the file; what it could not write is lost."""
-        with suppress(OSError):
-            super().close()
-
-
-def keep_log(home: Path) -> logging.Handler:
-    """Write the log of this package to `studyhall.log` in the data folder; nothing goes to the terminal."""
-    handler = _LogFile(
-        home / "studyhall.log", maxBytes=_LOG_BYTES, backupCount=3, encoding="utf-8", delay=True
-    )
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
-    _LOGGER.addHandler(handler)
-    _LOGGER.setLevel(logging.INFO)
-    return handler
+        leave_log(self.log)
 
 
 def _first_questions(folder: Path) -> dict[str, tuple[str, ...]]:
@@ -168,34 +119,6 @@ def _first_questions(folder: Path) -> dict[str, tuple[str, ...]]:
     except Misconfigured:
         return {}
     return {starter.slug: starter.questions}
-
-
-def _engine_of(settings: Settings, prompts: Prompts, suggestions: QuestionSuggester) -> Engine | None:
-    """The engine that asks the model that is set; None where none is."""
-    if not settings.model:
-        return None
-    # Imported only where it is used: most commands of most schools have no need of it.
-    from studyhall.engines.llm.engine import ModelEngine
-    from studyhall.engines.llm.provider import Server
-
-    server = Server(settings.base_url or OPENAI, settings.key.get_secret_value(), settings.proxy)
-    name = settings.model.removeprefix(VENDOR)
-    return ModelEngine(server, name, prompts, suggestions, settings.price, settings.model_context)
-
-
-def _embedder_of(settings: Settings) -> Embedder | None:
-    """The embedder of the model that is set; None where spelling is all."""
-    if settings.embeddings == OFFLINE:
-        return None
-    from studyhall.engines.llm.embedding import ModelEmbedder
-    from studyhall.engines.llm.gateway import Gateway
-    from studyhall.engines.llm.provider import Provider, Server
-    from studyhall.engines.llm.spending import Limits
-
-    server = Server(settings.embeddings_address or OPENAI, settings.embeddings_secret, settings.proxy)
-    name = settings.embeddings.removeprefix(VENDOR)
-    model, provider = server.model(name, settings.price_of_embeddings), Provider(server, Limits())
-    return ModelEmbedder(model, Gateway(model), lambda: provider.embeddings(name), provider.close)
 
 
 def _now() -> datetime:
@@ -236,10 +159,10 @@ def bootstrap(
     hasher = hasher or Argon2Hasher()
     offline = engine or OfflineEngine()
     engines: dict[str, Engine] = {offline.name: offline}
-    if model := _engine_of(settings, prompts, offline.suggestions):
+    if model := engine_of(settings, prompts, offline.suggestions):
         engines[model.name] = model
     library = Library(storage, reader, embedder)
-    meaning = meaning or _embedder_of(settings)
+    meaning = meaning or embedder_of(settings)
     shelving = Shelving(storage, embedder, meaning)
     indexing = Indexing(storage, shelves, shelving)
     adding = Adding(storage, library, indexing, file_bytes)
