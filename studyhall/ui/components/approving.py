@@ -23,7 +23,7 @@ _SEEDS = 1 << 31
 _BACK = {ItemState.APPROVED: N_("Take the approval back"), ItemState.REJECTED: N_("Consider it again")}
 
 
-def show_judging(here: Here, items: Sequence[Item], item: Item) -> None:
+def show_approving(here: Here, items: Sequence[Item], item: Item) -> None:
     """The buttons. Their keys hold the question's id: a second click is not meant for the next one."""
     if st.session_state.get(_REJECTED) == item.id:
         with st.container(key="rejecting"):

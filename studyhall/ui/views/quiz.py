@@ -10,7 +10,7 @@ from studyhall.domain.errors import StudyHallError
 from studyhall.domain.wording import N_
 from studyhall.services.approving import Draft
 from studyhall.ui.addresses import number_in
-from studyhall.ui.components.approving import show_approve_all, show_arranging, show_judging
+from studyhall.ui.components.approving import show_approve_all, show_arranging, show_approving
 from studyhall.ui.components.class_results import show_class_results
 from studyhall.ui.components.editing import is_edited, show_editing
 from studyhall.ui.components.extra_time import show_extra_time
@@ -94,7 +94,7 @@ def _show_chosen(here: Here, draft: Draft, makings: Makings) -> None:
         show_replacing(makings, item)
         show_item(item)
         show_proof(here, item)
-        show_judging(here, items, item)
+        show_approving(here, items, item)
         show_arranging(here, items, item)
     show_approve_all(here, items)
 
