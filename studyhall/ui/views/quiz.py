@@ -10,7 +10,7 @@ from studyhall.domain.errors import StudyHallError
 from studyhall.domain.wording import N_
 from studyhall.services.approving import Draft
 from studyhall.ui.addresses import number_in
-from studyhall.ui.components.approving import show_approve_all, show_arranging, show_approving
+from studyhall.ui.components.approving import show_approve_all, show_approving, show_arranging
 from studyhall.ui.components.class_results import show_class_results
 from studyhall.ui.components.editing import is_edited, show_editing
 from studyhall.ui.components.extra_time import show_extra_time
