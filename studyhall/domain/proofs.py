@@ -8,6 +8,7 @@ from functools import partial
 from itertools import combinations, pairwise
 
 from studyhall.domain.amounts import amount
+from studyhall.domain.contradicting import contradicts, drops_denial
 from studyhall.domain.denials import denies
 from studyhall.domain.documents import Passage
 from studyhall.domain.evidence import Citation
@@ -81,10 +82,19 @@ def _check_prompt(question: Question) -> None:
         raise Unfit(Fault.NO_BLANK)
 
 
+_SHOWN = re.compile(r"[?:] “(.+)”$", re.DOTALL)
+
+
 def _own_words(prompt: str) -> str:
     """A prompt without the sentence of a source in another language that it may quote."""
     begin, end = prompt.find("“"), prompt.rfind("”")
     return prompt if begin < 0 or end < begin else prompt[:begin] + prompt[end + 1 :]
+
+
+def _stated(prompt: str) -> str:
+    """What a prompt asks to be judged: "Is this true? “…”"; otherwise itself."""
+    shown = _SHOWN.search(prompt)
+    return shown[1] if shown else prompt
 
 
 def _check_key(question: Question, passage: Passage) -> None:
@@ -96,9 +106,16 @@ def _check_key(question: Question, passage: Passage) -> None:
         raise Unfit(Fault.KEY_NOT_IN_EVIDENCE)
     if any(denies(right) and not denies(quote) for right in right_texts(question)):
         raise Unfit(Fault.KEY_NOT_IN_EVIDENCE)
-    if isinstance(task, TrueFalse) and question.solution.key is False and stands(task.prompt, quote):
-        raise Unfit(Fault.BAD_KEY)
+    if isinstance(task, TrueFalse):
+        _check_statement(_stated(task.prompt), bool(question.solution.key), quote, around, abroad=abroad)
     if isinstance(task, Ordering) and not _in_order(right_texts(question), quote):
+        raise Unfit(Fault.BAD_KEY)
+
+
+def _check_statement(said: str, right: bool, quote: str, around: Sequence[str], *, abroad: bool) -> None:
+    if right and drops_denial(said, quote):
+        raise Unfit(Fault.KEY_NOT_IN_EVIDENCE)
+    if not right and not contradicts(said, quote, abroad=abroad, around=around):
         raise Unfit(Fault.BAD_KEY)
 
 

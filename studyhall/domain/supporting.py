@@ -51,7 +51,12 @@ def share(said: str, quote: str) -> float:
 
 @lru_cache(maxsize=8192)
 def _content(text: str) -> frozenset[str]:
-    return frozenset(term(word.text) for word in words(text) if fold(word.text) not in _EMPTY)
+    return frozenset(term(word.text) for word in words(text) if is_content(word.text))
+
+
+def is_content(word: str) -> bool:
+    """Whether a word carries more than grammar."""
+    return fold(word) not in _EMPTY
 
 
 def _is_figure(said: str) -> bool:

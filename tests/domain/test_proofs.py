@@ -107,6 +107,66 @@ def test_a_statement_called_false_does_not_stand_in_the_evidence():
     assert fault(asked(Kind.TRUE_FALSE, statement, False)) is Fault.BAD_KEY
 
 
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "The storm of 1911 killed 2,250 people at Kerrin.",
+        "The storm of 1911 did not kill 1,250 people at Kerrin.",
+        "On 4 May 1911 Ada Morrow and Tom Haily opened the lighthouse of Sarno in Durmont.",
+        "On 4 June 1911 Ada Morrow and Tom Haily opened the lighthouse of Kerrin.",
+        "The storm of 1911 saved 1,250 people at Kerrin.",
+        "Ada Morrow and Tom Haily opened the harbour of Kerrin in Durmont.",
+        "Is this true, by the sources? “Durmont slept. The storm of 1912 killed 1,250 people at Kerrin.”",
+    ],
+)
+def test_a_statement_called_false_tells_something_else_in_place_of_what_its_evidence_tells(statement):
+    assert fault(asked(Kind.TRUE_FALSE, statement, False)) is None
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "The sea at Kerrin is never green in winter.",
+        "The storm of 1911 killed 1,250 people at Kerrin, most of them at night.",
+        "The storm killed 1,250 people at Kerrin.",
+        "Ada Morrow and Tom Haily opened the lighthouse of Kerrin in Durmont with Ben Sorrel.",
+        "Is this true, by the sources? “The storm of 1911 killed 1,250 people.”",
+    ],
+)
+def test_what_the_evidence_tells_or_is_silent_about_is_not_false(statement):
+    assert fault(asked(Kind.TRUE_FALSE, statement, False)) is Fault.BAD_KEY
+
+
+def test_in_another_language_a_false_statement_has_another_date_number_name_or_denial():
+    told = {
+        "Trận bão năm 1911 làm 1.250 người chết ở Kerrin.": Fault.BAD_KEY,
+        "Trận bão năm 1911 làm 1.350 người chết ở Kerrin.": None,
+        "Trận bão năm 1911 không làm 1.250 người chết ở Kerrin.": None,
+    }
+    for statement, expected in told.items():
+        assert fault(asked(Kind.TRUE_FALSE, statement, False, language="vi")) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "statement", "expected"),
+    [
+        ("The Council never adopted resolution 900.", "The Council adopted resolution 900.", False),
+        ("The Council never adopted resolution 900.", "The Council never adopted resolution 900.", True),
+        ("Hội đồng chưa từng thông qua nghị quyết 900.", "Hội đồng từng thông qua nghị quyết 900.", False),
+        (
+            "Nobody sat in Durmont. The Council adopted resolution 900.",
+            "The Council adopted resolution 900.",
+            True,
+        ),
+    ],
+)
+def test_a_true_statement_drops_no_denial_of_the_sentence_it_rests_on(text, statement, expected):
+    language = "vi" if text.startswith("Hội") else "en"
+    source = replace(passage(text, title="The Council"), language=language)
+    question = asked(Kind.TRUE_FALSE, statement, True, quote=text, source=source, language=language)
+    assert (fault(question, source) is None) is expected
+
+
 def test_in_another_language_figures_dates_and_names_still_stand_in_the_evidence():
     prompt = "Orlavia thông qua nghị quyết 822 vào ngày nào?"
     assert fault(asked(Kind.SHORT, prompt, "ngày 30 tháng 4 năm 1993", language="vi")) is None
