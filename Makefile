@@ -36,7 +36,7 @@ test: $(VENV)/installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
-	$(BIN)/pytest -n auto --dist loadfile $(PYTEST_OPTIONS)
+	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder $(PYTEST_OPTIONS)
 
 soak: $(VENV)/installed-dev
 	$(BIN)/pytest --soak --timeout 3600 $(PYTEST_OPTIONS)

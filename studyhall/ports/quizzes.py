@@ -179,8 +179,8 @@ class Attempts(ABC):
         """The attempts at a quiz, of one person or of all, oldest first."""
 
     @abstractmethod
-    def running(self, course_id: int, person_id: int) -> list[Attempt]:
-        """Somebody's attempts in a course that have not ended."""
+    def running(self, person_id: int, course_id: int | None = None) -> list[Attempt]:
+        """Somebody's attempts that have not ended, in a course or everywhere, oldest first."""
 
     @abstractmethod
     def overdue(self, now: datetime) -> list[Attempt]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from studyhall.domain.attempts import Attempt
 from studyhall.domain.courses import Course
 from studyhall.domain.documents import Passage
 from studyhall.domain.evidence import Answer, Citation, Reason, Status
@@ -18,10 +19,12 @@ from studyhall.domain.wording import say
 from studyhall.ports import Engine, Settled, UnitOfWork
 from studyhall.services.retrieval import LIMIT, Hidden, Retrieval
 
+_QUOTED = 4  # words; fewer may stand anywhere
+
 
 @dataclass(frozen=True)
 class Guard:
-    """What is asked in the quizzes that somebody has open; `passages` are the ids of those that prove it."""
+    """What is asked in quizzes that somebody has open; `passages` are the ids of what proves it."""
 
     secrets: tuple[Secret, ...]
     passages: frozenset[int]
@@ -44,7 +47,7 @@ class Guarding:
 
         def hides(passage: Passage) -> bool:
             return passage.id in guard.passages or any(
-                tells(passage.text, secret, weigh) for secret in guard.secrets
+                _quotes(passage, secret) or tells(passage.text, secret, weigh) for secret in guard.secrets
             )
 
         return Hidden(hides, len(guard.passages) + LIMIT)
@@ -54,16 +57,22 @@ class Guarding:
         return rarity(*self._retrieval.frequencies(course, terms))
 
 
-def guard_of(work: UnitOfWork, person: Person, course_id: int, now: datetime) -> Guard | None:
-    """What is to be kept from somebody who asks now; None from a teacher, and with no quiz open."""
-    if person.admin or work.memberships.role(course_id, person.id) is not Role.STUDENT:
-        return None
-    running = [one for one in work.attempts.running(course_id, person.id) if not one.overdue(now)]
+def guard_of(work: UnitOfWork, person: Person, now: datetime) -> Guard | None:
+    """What is to be kept from somebody who asks now, in any course: others may have the same sources.
+
+    None from who teaches the course of the quiz, and with no quiz open.
+    """
+    running = [one for one in work.attempts.running(person.id) if _is_pupils(work, person, one, now)]
     settled = [one for attempt in running for one in work.versions.settled(attempt.version_id)]
     if not settled:
         return None
     proving = frozenset(_proving(work, [one.solution.evidence for one in settled]))
     return Guard(tuple(secret for one in settled for secret in _secrets(one)), proving)
+
+
+def _is_pupils(work: UnitOfWork, person: Person, attempt: Attempt, now: datetime) -> bool:
+    role = work.memberships.role(attempt.course_id, person.id)
+    return role is Role.STUDENT and not person.admin and not attempt.overdue(now)
 
 
 def declined(question: str, engine: Engine) -> Answer:
@@ -91,6 +100,11 @@ def _right(options: Sequence[str], solution: Solution) -> tuple[str, ...]:
     if isinstance(key, bool):
         return ()
     return tuple(options[index] for index in (key if isinstance(key, tuple) else (key,)))
+
+
+def _quotes(passage: Passage, secret: Secret) -> bool:
+    """Whether what proves an answer stands in a passage of whatever source."""
+    return len(secret.quote.split()) >= _QUOTED and secret.quote in passage.text
 
 
 def _proving(work: UnitOfWork, evidence: Sequence[Citation]) -> Iterator[int]:

@@ -47,7 +47,7 @@ def published(work: UnitOfWork, course_id: int) -> Iterator[tuple[Quiz, Version]
 
 def invitation(work: UnitOfWork, course_id: int, person_id: int, now: datetime) -> Invitation | None:
     """The quiz that somebody is in, or else the newest that they may begin; no question is read for it."""
-    for attempt in work.attempts.running(course_id, person_id):
+    for attempt in work.attempts.running(person_id, course_id):
         if not attempt.overdue(now):
             return Invitation(version_of(work, attempt).title, attempt.id)
     for quiz, version in published(work, course_id):

@@ -56,7 +56,7 @@ class Suggesting:
         """The same for somebody in the course; none for who has a quiz open, whom they might help."""
         with self._storage.begin() as work:
             person = allowed(work, actor, "ask", course.id)
-            guard = guard_of(work, person, course.id, now)
+            guard = guard_of(work, person, now)
         return () if guard else self.questions(course, language, count)
 
     def questions(self, course: Course, language: str, count: int = 4) -> tuple[str, ...]:

@@ -44,7 +44,7 @@ class Taking:
         """The quizzes of the course that are or were published, newest first, as the actor may see them."""
         with self._storage.begin() as work:
             allowed(work, actor, "take a quiz", course.id)
-            running = work.attempts.running(course.id, actor)
+            running = work.attempts.running(actor, course.id)
         self._end_overdue(running, now)
         with self._storage.begin() as work:
             allowed(work, actor, "take a quiz", course.id)

@@ -135,7 +135,7 @@ class Tutoring:
             person = allowed(work, actor, "ask", course.id)
             conversation, exchange, before = own_exchange(work, actor, exchange_id)
             terms = work.terms.get(course.id)
-            guard = guard_of(work, person, course.id, now)
+            guard = guard_of(work, person, now)
         if conversation.course_id != course.id:
             raise absent()
         asked = Asked(

@@ -62,9 +62,10 @@ class SqlAttempts(Attempts):
         theirs = attempts.c.person_id == person_id if person_id is not None else sa.true()
         return self._where(attempts.c.quiz_id == quiz_id, theirs)
 
-    def running(self, course_id: int, person_id: int) -> list[Attempt]:
-        """Somebody's attempts in a course that have not ended."""
-        return self._where(quizzes.c.course_id == course_id, attempts.c.person_id == person_id, _RUNS)
+    def running(self, person_id: int, course_id: int | None = None) -> list[Attempt]:
+        """Somebody's attempts that have not ended, in a course or everywhere, oldest first."""
+        there = quizzes.c.course_id == course_id if course_id is not None else sa.true()
+        return self._where(there, attempts.c.person_id == person_id, _RUNS)
 
     def overdue(self, now: datetime) -> list[Attempt]:
         """The attempts everywhere that must end now."""

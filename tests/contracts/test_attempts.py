@@ -54,7 +54,7 @@ def test_another_attempt_does_not_begin_while_one_runs(desk, version, number):
         with pytest.raises(Refused) as refused:
             work.attempts.start(version, desk.pupil, number, 7, desk.now, None)
         # The transaction goes on: whoever starts twice is given the attempt that runs.
-        assert [held.id for held in work.attempts.running(desk.course, desk.pupil)] == [running]
+        assert [held.id for held in work.attempts.running(desk.pupil, desk.course)] == [running]
     assert refused.value.code == "attempt_running"
 
 
@@ -84,9 +84,10 @@ def test_others_and_other_quizzes_are_not_in_the_way(desk, version):
     with desk.storage.begin() as work:
         assert [held.id for held in work.attempts.of(quiz)] == [first, theirs]
         assert [held.id for held in work.attempts.of(quiz, desk.second)] == [theirs]
-        assert [held.id for held in work.attempts.running(desk.course, desk.pupil)] == [first]
-        assert [held.id for held in work.attempts.running(desk.other, desk.pupil)] == [other]
-        assert work.attempts.running(desk.other, desk.second) == []
+        assert [held.id for held in work.attempts.running(desk.pupil, desk.course)] == [first]
+        assert [held.id for held in work.attempts.running(desk.pupil, desk.other)] == [other]
+        assert work.attempts.running(desk.second, desk.other) == []
+        assert [held.id for held in work.attempts.running(desk.pupil)] == [first, other]
 
 
 def test_an_attempt_ends_once(desk, version, now):

@@ -143,6 +143,27 @@ def test_only_the_pupil_who_has_it_open_is_declined(room):
         assert room.ask(NEAR, actor).answer.status is Status.GROUNDED
 
 
+def test_in_another_course_with_the_same_sources_the_pupil_is_declined_too(room):
+    house = room.house
+    house.add(f"{PROOF}\n\n{OTHER}\n\n{MORE}", "copy.txt", "Geography")
+    there = house.course("Geography")
+    house.storage.memory.memberships[there.id, room.pupil] = (Role.STUDENT, room.now)
+    assert house.tutoring.ask(room.pupil, there, NEAR, room.now).answer.reason is Reason.QUIZ_OPEN
+    found = house.tutoring.ask(room.pupil, there, "Which bridge was opened near a tower?", room.now).found
+    told = {piece.passage.text for piece in found.evidence}
+    assert OTHER in told
+    assert PROOF not in told
+    room.submit(room.attempt)
+    assert house.tutoring.ask(room.pupil, there, NEAR, room.now).answer.status is Status.GROUNDED
+
+
+def test_who_teaches_another_course_is_still_a_pupil_where_their_quiz_is_open(room):
+    room.house.add(f"{PROOF}\n\n{OTHER}", "copy.txt", "Geography")
+    there = room.house.course("Geography")
+    room.house.storage.memory.memberships[there.id, room.pupil] = (Role.TEACHER, room.now)
+    assert room.house.tutoring.ask(room.pupil, there, NEAR, room.now).answer.reason is Reason.QUIZ_OPEN
+
+
 def test_a_teacher_who_tries_a_quiz_is_answered(room):
     room.start(room.quiz_id, room.teacher)
     assert room.ask(NEAR, room.teacher).answer.status is Status.GROUNDED
