@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +33,7 @@ class CommandLine:
 
     home: Path
     starter: bool = False
+    shown: dict[str, str] = field(default_factory=dict, compare=False)
 
     def environment(self) -> dict[str, str]:
         kept = {k: v for k, v in os.environ.items() if not k.startswith("STUDYHALL_")}
@@ -56,3 +57,9 @@ class CommandLine:
         process = self.start(*words) if typed is None else self.start(*words, stdin=subprocess.PIPE)
         out, err = process.communicate(typed, timeout=SECONDS)
         return Ran(process.returncode, out, err)
+
+    def text(self, document: str) -> str:
+        """The text of a document as `show` tells it, asked for once: for folders that are only read."""
+        if document not in self.shown:
+            self.shown[document] = self("show", document, "--json").json["text"]
+        return self.shown[document]

@@ -20,14 +20,11 @@ def check_answer(studyhall: CommandLine, answer: dict) -> None:
     assert set(answer) >= ASK
     assert set(answer["seconds"]) >= {"retrieve", "write"}
     assert set(answer["tokens"]) >= {"input", "output"}
-    texts = {}
     for citation in answer["citations"]:
         assert set(citation) >= CITATION
         assert f"[{citation['key']}]" in answer["answer"]
-        key = citation["document"]
-        if key not in texts:
-            texts[key] = studyhall("show", key, "--json").json["text"]
-        assert texts[key][citation["start"] : citation["end"]] == citation["quote"] != ""
+        text = studyhall.text(citation["document"])
+        assert text[citation["start"] : citation["end"]] == citation["quote"] != ""
     assert (answer["status"] == "not_found") == (answer["reason"] is not None) == (not answer["citations"])
     assert (answer["status"] == "disputed") == bool(answer["accounts"])
     for account in answer["accounts"]:

@@ -44,19 +44,14 @@ def test_twenty_questions_are_asked_for_and_hardly_fewer_come_each_with_words_th
     assert set(told) >= {"engine", "seconds", "dropped", "questions"}
     assert told["engine"] == "offline"
     assert 18 <= len(told["questions"]) <= 20
-    # A document is shown by a process of its own, so three stand for all.
-    documents = sorted({question["evidence"]["document"] for question in told["questions"]})
-    assert len(documents) >= 4
-    texts = {document: starter("show", document, "--json").json["text"] for document in documents[:3]}
+    assert len({question["evidence"]["document"] for question in told["questions"]}) >= 4
     for question in told["questions"]:
         assert set(question) >= QUESTION
         assert question["language"] == language
         evidence = question["evidence"]
         assert set(evidence) >= CITATION
         assert len(evidence["quote"]) == evidence["end"] - evidence["start"] > 0
-        if evidence["document"] in texts:
-            text = texts[evidence["document"]]
-            assert text[evidence["start"] : evidence["end"]] == evidence["quote"]
+        assert starter.text(evidence["document"])[evidence["start"] : evidence["end"]] == evidence["quote"]
         check_key(question)
     assert {question["kind"] for question in told["questions"]} == KINDS
     assert len({question["prompt"] for question in told["questions"] if question["kind"] != "order"}) > 14
