@@ -7,12 +7,11 @@ from secrets import token_hex
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.exc import IntegrityError
 
 from studyhall.domain.courses import Course, named
 from studyhall.domain.errors import Refused
 from studyhall.ports import Courses
-from studyhall.storage.database import new_id
+from studyhall.storage.database import new_id, unless_taken
 from studyhall.storage.tables import courses
 
 
@@ -24,14 +23,13 @@ class SqlCourses(Courses):
 
     def add(self, slug: str, title: str, now: datetime) -> Course:
         """A new course."""
-        try:
-            key = token_hex(16)
-            made = courses.insert().values(slug=slug, title=title, revision=0, key=key, created_at=now)
+        key = token_hex(16)
+        made = courses.insert().values(slug=slug, title=title, revision=0, key=key, created_at=now)
+        taken = Refused(
+            f"there is a course named {slug} already", "choose another title", code="course_exists"
+        )
+        with unless_taken(self._connection, taken):
             course_id = new_id(self._connection, made)
-        except IntegrityError as error:
-            raise Refused(
-                f"there is a course named {slug} already", "choose another title", code="course_exists"
-            ) from error
         return Course(course_id, slug, title, key=key)
 
     def find(self, slug_or_title: str) -> Course | None:
@@ -57,12 +55,9 @@ class SqlCourses(Courses):
     def set_join_code(self, course_id: int, code: str | None) -> None:
         """Open the class with a new code, or close it."""
         changed = courses.update().where(courses.c.id == course_id).values(join_code=code)
-        try:
+        taken = Refused("this join code is another course's", "open the class again", code="code_taken")
+        with unless_taken(self._connection, taken):
             self._connection.execute(changed)
-        except IntegrityError as error:
-            raise Refused(
-                "this join code is another course's", "open the class again", code="code_taken"
-            ) from error
 
     def with_join_code(self, code: str) -> Course | None:
         """The course that this code opens."""

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy import event, exc
 from sqlalchemy.dialects import postgresql, sqlite
 
-from studyhall.domain.errors import Misconfigured, StorageFailure
+from studyhall.domain.errors import Misconfigured, Refused, StorageFailure
 from studyhall.storage.migrations import HEAD
 
 WAIT_SECONDS = 30
@@ -71,6 +71,19 @@ def new_id(connection: sa.Connection, insert: sa.Insert) -> int:
     key = connection.execute(insert).inserted_primary_key
     assert key is not None
     return int(key[0])
+
+
+@contextmanager
+def unless_taken(connection: sa.Connection, refused: Refused) -> Iterator[None]:
+    """Raises `refused` where what is written is already another's; the transaction can go on after it.
+
+    On PostgreSQL an error would end the whole of it, so this part is a savepoint.
+    """
+    try:
+        with connection.begin_nested():
+            yield
+    except exc.IntegrityError:
+        raise refused from None
 
 
 def inserting(connection: sa.Connection, table: sa.Table) -> postgresql.Insert | sqlite.Insert:

@@ -6,12 +6,11 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.exc import IntegrityError
 
 from studyhall.domain.errors import Refused
 from studyhall.domain.people import Credentials, NewPerson, Person, name_order, sign_in_name
 from studyhall.ports import People
-from studyhall.storage.database import new_id
+from studyhall.storage.database import new_id, unless_taken
 from studyhall.storage.tables import people
 
 OPERATOR_NAME = "local operator"
@@ -41,14 +40,13 @@ class SqlPeople(People):
         """A new person; only one with a password takes a name."""
         sign_in = sign_in_name(new.name) if new.password is not None else None
         made = people.insert().values(**vars(new), sign_in=sign_in, created_at=now)
-        try:
+        taken = Refused(
+            "somebody has this name already",
+            "sign in if that is you, or choose another name",
+            code="name_taken",
+        )
+        with unless_taken(self._connection, taken):
             key = new_id(self._connection, made)
-        except IntegrityError as error:
-            raise Refused(
-                "somebody has this name already",
-                "sign in if that is you, or choose another name",
-                code="name_taken",
-            ) from error
         return Person(key, new.name, admin=new.admin, sample=new.sample)
 
     def get(self, person_id: int) -> Person | None:
