@@ -20,7 +20,8 @@ from studyhall.services.jobs import never, traced
 from studyhall.services.metering import CourseMeter
 from studyhall.services.owning import version_of
 
-ATTEMPTS_AT_ONCE = 20
+ATTEMPTS_AT_ONCE = 1
+"""A model takes its time with each, and in between others end."""
 
 _log = logging.getLogger(__name__)
 

@@ -1,15 +1,16 @@
-"""The one background thread: ends what is overdue, grades, works on jobs, and keeps the indexes in step."""
+"""What is done in the background: pupils' attempts end and are graded, and beside that jobs are worked on."""
 
 from __future__ import annotations
 
-import logging
-from threading import Event, Lock, Thread
+from collections.abc import Callable
+from time import monotonic
 
 from studyhall.services.adding import Adding
 from studyhall.services.embedding import Embedding
 from studyhall.services.grading import Grading
 from studyhall.services.indexing import Indexing
-from studyhall.services.jobs import Clock, traced
+from studyhall.services.jobs import Clock
+from studyhall.services.looping import Loop
 from studyhall.services.quizzing import Quizzing
 from studyhall.services.retaining import Retaining
 from studyhall.services.taking import Taking
@@ -17,15 +18,13 @@ from studyhall.services.taking import Taking
 LOOK_SECONDS = 5.0
 CLOSE_SECONDS = 10.0
 
-_log = logging.getLogger(__name__)
-
 
 class Worker:
-    """Works on jobs where this process owns the index folders, so that no two processes do one job.
+    """Two threads, so that no job, however long, keeps pupils waiting.
 
-    Attempts at quizzes that are overdue end in every process that has a worker: each ends once, however many
-    try. Answers are graded where jobs are worked on, so that no model is asked about one twice.
-    It looks for work when woken, and every `look_seconds` for what another process left or added.
+    Where this process owns the index folders it works on jobs and grades answers, so that no two processes do
+    one job, and no model is asked about an answer twice. Attempts that are overdue end in every process
+    that has a worker: each ends once, however many try.
     """
 
     def __init__(  # noqa: PLR0913, PLR0917 - all that there is to be done, and when
@@ -48,76 +47,55 @@ class Worker:
         self._grading = grading
         self._retaining = retaining
         self._clock = clock
-        self._look_seconds = look_seconds
-        self._woken = Event()
-        self._closing = Event()
-        self._starting = Lock()
-        self._thread: Thread | None = None
-        self._logged = ""
+        self._loops = (
+            Loop("grading", self._for_pupils, look_seconds),
+            Loop("worker", self._on_jobs, look_seconds),
+        )
 
     def start(self) -> None:
         """Begin to work in the background; doing it again changes nothing."""
-        with self._starting:
-            if self._thread is None and not self._closing.is_set():
-                self._thread = Thread(target=self._loop, name="studyhall-worker", daemon=True)
-                self._thread.start()
+        for loop in self._loops:
+            loop.start()
 
     def wake(self) -> None:
         """Look for work now."""
-        self._woken.set()
+        for loop in self._loops:
+            loop.wake()
 
     def close(self, seconds: float = CLOSE_SECONDS) -> bool:
-        """Stop after the file or the batch at hand; False when that takes longer than `seconds`.
+        """Stop after the file, the batch or the answer at hand; False when that takes longer than `seconds`.
 
-        A job in the middle goes on in the next process.
+        What is in the middle goes on in the next process.
         """
-        with self._starting:
-            self._closing.set()
-            self._woken.set()
-            thread = self._thread
-        if thread is None:
-            return True
-        thread.join(seconds)
-        return not thread.is_alive()
+        until = monotonic() + seconds
+        for loop in self._loops:
+            loop.leave()
+        return all(loop.ended(max(0.0, until - monotonic())) for loop in self._loops)
 
     def turn(self) -> bool:
-        """Do one job, or else catch up the indexes; True when there may be more to do. Never raises.
+        """Do here what both threads do in one turn; True when there may be more to do. Never raises."""
+        more = [loop.turn() for loop in self._loops]
+        return any(more)
 
-        Pupils come first: their overdue attempts end, and answers in words are graded. Files are added before
-        questions are made, and what lacks a model's vectors is embedded last. What is too old goes
-        where there is no job.
+    def _for_pupils(self, leaving: Callable[[], bool]) -> bool:
+        """What pupils wait for: attempts that are overdue end, and answers in words are graded."""
+        self._taking.end_overdue(self._clock())
+        return self._indexing.owned and self._grading.grade_ended(self._clock(), stop=leaving) > 0
+
+    def _on_jobs(self, leaving: Callable[[], bool]) -> bool:
+        """One job, or else catch up the indexes.
+
+        Files are added before questions are made, and what lacks a model's vectors is embedded last. What is
+        too old goes where there is no job.
         """
-        try:
-            self._taking.end_overdue(self._clock())
-            if not self._indexing.owned:
-                return False
-            graded = self._grading.grade_ended(self._clock(), stop=self._closing.is_set)
-            for jobs in (self._adding, self._quizzing, self._embedding):
-                if jobs.run_next(self._clock, self._closing.is_set):
-                    return True
-            queued = self._embedding.queue_lacking(self._clock())
-            try:
-                self._indexing.catch_up_all()
-            finally:
-                self._retaining.turn(self._clock())
-        except Exception as error:  # noqa: BLE001 - it is logged, and the next turn tries again
-            self._log_once(error)
+        if not self._indexing.owned:
             return False
-        self._logged = ""
-        return queued or graded > 0
-
-    def _loop(self) -> None:
-        while True:
-            # In this order, or a call to `wake` or `close` could be missed.
-            self._woken.clear()
-            if self._closing.is_set():
-                return
-            if not self.turn():
-                self._woken.wait(self._look_seconds)
-
-    def _log_once(self, error: Exception) -> None:
-        """What goes wrong at every turn, as on a full disk, must not fill the log."""
-        told = traced(error)
-        if told != self._logged:
-            _log.error("the worker goes on after an error: %s", told)
-        self._logged = told
+        for jobs in (self._adding, self._quizzing, self._embedding):
+            if jobs.run_next(self._clock, leaving):
+                return True
+        queued = self._embedding.queue_lacking(self._clock())
+        try:
+            self._indexing.catch_up_all()
+        finally:
+            self._retaining.turn(self._clock())
+        return queued

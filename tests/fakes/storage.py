@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from datetime import datetime
+from threading import RLock
 
 from studyhall.domain.courses import Course, named
 from studyhall.domain.documents import Description, Document, Passage, Span
@@ -248,12 +249,14 @@ class FakeStorage(Storage):
 
     def __init__(self) -> None:
         self.memory = Memory()
+        self._writing = RLock()
         self.scrubbed = 0
         self.read_meanwhile = False
 
     @contextmanager
     def begin(self, *, write: bool = False) -> Iterator[UnitOfWork]:
-        yield FakeUnitOfWork(self)
+        with self._writing if write else nullcontext():
+            yield FakeUnitOfWork(self)
 
     def problems(self) -> list[Problem]:
         return []

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event
+from threading import enumerate as enumerate_threads
 
 import pytest
 import sqlalchemy as sa
@@ -184,8 +185,9 @@ def test_the_worker_of_a_hall_does_what_it_is_woken_for_and_ends_with_it(home, m
         server.hall.worker.wake()
         assert done.wait(60)
         assert server.files() == ["log-1.md"]
-    assert server.hall.worker._thread is not None
-    assert not server.hall.worker._thread.is_alive()
+        threads = {thread for thread in enumerate_threads() if thread.name.startswith("studyhall-")}
+        assert len(threads) == 2
+    assert not any(thread.is_alive() for thread in threads)
 
 
 def test_a_process_beside_the_owner_does_not_work_on_its_jobs(home):

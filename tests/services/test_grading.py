@@ -138,7 +138,7 @@ def test_what_is_stopped_in_between_is_kept_and_gone_on_with(room):
             room.answer(attempt, number, "a harbour", pupil)
     room.close(quiz)
     stop = iter([False, False, False, True])
-    assert room.house.grading.grade_ended(room.now, stop=lambda: next(stop)) == 1
+    assert room.house.grading.grade_ended(room.now, limit=2, stop=lambda: next(stop)) == 1
     assert [len(room.shares(one)) for one in attempts] == [2, 1]
     assert room.house.grading.grade_ended(room.now) == 1
     assert [len(room.grades(one)) for one in attempts] == [2, 2]

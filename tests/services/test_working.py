@@ -9,6 +9,7 @@ import pytest
 from studyhall.domain.attempts import Ending
 from studyhall.domain.errors import IndexFailure
 from studyhall.domain.jobs import JobState, NewUpload, UploadState
+from studyhall.domain.quizzes import Brief
 from tests.fakes.embedder import FakeMeaning
 from tests.fakes.reader import reading_of
 
@@ -44,9 +45,9 @@ def when_called(holder, name: str, monkeypatch) -> Event:
     """An event that is set each time after a method was called."""
     happened, method = Event(), getattr(holder, name)
 
-    def called(*given):
+    def called(*given, **named):
         try:
-            return method(*given)
+            return method(*given, **named)
         finally:
             happened.set()
 
@@ -190,6 +191,50 @@ def test_files_are_added_before_what_they_lack_is_embedded(submit, house, monkey
     assert house.shelving.meaning.calls[1:] == [["Orla has a bridge."]]
     assert not worker.turn()
     assert len(house.shelves.shelf(course, "openai:letters", 26).passages) == 2
+
+
+def test_a_long_job_keeps_no_pupil_waiting(room, worker, monkeypatch):
+    house = room.house
+    timed, quiz = room.quiz(minutes=10), room.quiz()
+    overdue, answered = room.start(timed), room.start(quiz)
+    room.answer(answered, 4, "a harbour")
+    making, go_on = Event(), Event()
+    write = house.engine.question_writer.write
+
+    def held(request):
+        making.set()
+        assert go_on.wait(LONG)
+        yield from write(request)
+
+    monkeypatch.setattr(house.engine.question_writer, "write", held)
+    looked = when_called(house.grading, "grade_ended", monkeypatch)
+    graded = when_called(house.grading, "_store", monkeypatch)
+    key = house.quizzing.make(room.teacher, room.course, "Towers", Brief(1), room.now).job_id
+    worker.start()
+    try:
+        assert making.wait(LONG)
+        assert looked.wait(LONG)
+        room.later(minutes=10)
+        room.close(quiz)
+        worker.wake()
+        assert graded.wait(LONG)
+        assert room.shares(answered)[4] == (0.5, "proposal", False)
+        with house.storage.begin() as work:
+            assert work.attempts.get(overdue).ending is Ending.TIME_OVER
+        assert job(house, key).state is JobState.RUNNING
+    finally:
+        go_on.set()
+
+
+def test_what_goes_wrong_for_pupils_keeps_no_job_waiting(house, worker, submit, monkeypatch, caplog):
+    def broken(*_):
+        raise ZeroDivisionError(WORDS)
+
+    monkeypatch.setattr(house.taking, "end_overdue", broken)
+    key = submit("a.txt")
+    assert worker.turn()
+    assert job(house, key).state is JobState.DONE
+    assert "goes on after an error: ZeroDivisionError" in caplog.text
 
 
 def test_a_turn_ends_what_is_overdue_and_grades_it(room):
