@@ -14,7 +14,16 @@ from studyhall.domain.jobs import Job, JobKind, JobState, NewUpload, Upload, Upl
 from studyhall.domain.text import one_line
 from studyhall.ports import Storage
 from studyhall.services.indexing import Indexing
-from studyhall.services.jobs import KEPT, UNFORESEEN, Clock, JobBook, never, traced
+from studyhall.services.jobs import (
+    KEPT,
+    UNFORESEEN,
+    Clock,
+    JobBook,
+    never,
+    no_longer_allowed,
+    standing,
+    traced,
+)
 from studyhall.services.library import Library
 from studyhall.services.policies import allowed
 
@@ -76,13 +85,12 @@ class Adding:
             if stopped():
                 return None
             with self._storage.begin() as work:
-                current = work.jobs.get(job.id)
+                state = standing(work, job)
                 content = work.jobs.content(upload.id)
-            if current is None:
-                # Gone with its course, or with whoever asked for it.
+            if state is None:
                 return None
-            if current.stopping:
-                end = JobState.STOPPED
+            if state is JobState.STOPPED:
+                end = state
                 break
             self._finish(self._taken_in(job, course, upload, content, clock()))
         self._indexing.catch_up(course)
@@ -92,15 +100,13 @@ class Adding:
         self, job: Job, course: Course, upload: Upload, content: bytes | None, now: datetime
     ) -> Upload:
         """What became of a file. Raises NotAllowed and Unavailable, after which no other can be added."""
-        self._check_still_allowed(job)
         if content is None:
             return _refused(upload, f"“{upload.name}” is no longer here; add it again.", "missing")
         source = NewSource(SourceFile(upload.name, content), f"upload/{upload.name}", upload.told)
         try:
             added = self._library.add(job.person_id, course.slug, source, now)
-        except NotAllowed:
-            self._check_still_allowed(job)
-            raise
+        except NotAllowed as error:
+            raise no_longer_allowed() from error
         except Unavailable:
             raise
         except Refused as error:
@@ -111,16 +117,6 @@ class Adding:
             return _refused(upload, f"“{upload.name}” could not be taken in, {UNFORESEEN}", "unforeseen")
         state = UploadState(added.outcome.value)
         return replace(upload, state=state, document_id=added.document_id, passages=added.passages)
-
-    def _check_still_allowed(self, job: Job) -> None:
-        try:
-            with self._storage.begin() as work:
-                allowed(work, job.person_id, "add a source", job.course_id)
-        except Refused as error:
-            raise NotAllowed(
-                "whoever asked for these files may not add sources to this course any more",
-                "have one of its teachers add them",
-            ) from error
 
     def _finish(self, upload: Upload) -> None:
         with self._storage.begin(write=True) as work:

@@ -8,12 +8,11 @@ from datetime import datetime
 from typing import NamedTuple
 
 from studyhall.domain.courses import Course
-from studyhall.domain.errors import ModelFailure, NotAllowed, Refused, StorageFailure, Trouble
+from studyhall.domain.errors import ModelFailure, Refused, StorageFailure, Trouble
 from studyhall.domain.jobs import Job, JobKind, JobState
 from studyhall.ports import Embedder, Meter, Storage, StoredVector, UnitOfWork
 from studyhall.services.indexing import Indexing, batches
-from studyhall.services.jobs import Clock
-from studyhall.services.policies import allowed
+from studyhall.services.jobs import Clock, standing
 from studyhall.services.shelving import InUse, Shelving
 
 AT_ONCE = 64
@@ -74,29 +73,19 @@ class Filling:
         if stopped():
             return None
         with self._storage.begin() as work:
-            current = work.jobs.get(job.id)
-            if current is None:
-                # Gone with its course, or with whoever asked for it.
-                return None
-            if current.stopping:
-                return JobState.STOPPED
+            state = standing(work, job)
+            if state is not JobState.RUNNING:
+                return state
             if work.jobs.next(JobKind.ADDING) or work.jobs.next(JobKind.MAKING):
                 # Files and quizzes are not kept waiting until a whole course is embedded.
                 return None
-            try:
-                allowed(work, job.person_id, "search by meaning", course.id)
-            except Refused as error:
-                raise NotAllowed(
-                    "whoever agreed to search by meaning may not do so in this course any more",
-                    "have one of its teachers start it again",
-                ) from error
             if not self._shelving.agreed(work.terms.get(course.id)):
                 raise Refused(
                     "another embedding model is set up, or runs elsewhere, than the one agreed to",
                     "look at it, and start again",
                     code="host_changed",
                 )
-        return JobState.RUNNING
+        return state
 
     def _left(self, course: Course, embedder: Embedder, made: int) -> tuple[list[int], int]:
         """The passages that are to be embedded: those without a vector, before the switch with an odd one.

@@ -8,14 +8,21 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from studyhall.domain.courses import Course
-from studyhall.domain.errors import Absent, StudyHallError
+from studyhall.domain.errors import Absent, NotAllowed, Refused, StudyHallError
 from studyhall.domain.jobs import Job, JobKind, JobState
-from studyhall.ports import Storage
-from studyhall.services.policies import allowed
+from studyhall.ports import Storage, UnitOfWork
+from studyhall.services.policies import absent_as, allowed
 
 KEPT = timedelta(days=30)
 """How long what became of a job can be looked up; what it made stays."""
 UNFORESEEN = "for a reason that Study Hall did not foresee; see studyhall.log in the data folder."
+
+_ACTS = {
+    JobKind.ADDING: "add a source",
+    JobKind.EMBEDDING: "search by meaning",
+    JobKind.MAKING: "make a quiz",
+}
+"""What whoever asked for a job has to be allowed to do until it ends."""
 
 Clock = Callable[[], datetime]
 Run = Callable[[Job, Course], JobState | None]
@@ -47,10 +54,8 @@ class JobBook:
             job = work.jobs.get(job_id)
             if job is None:
                 raise _no_job()
-            try:
+            with absent_as(_no_job()):
                 allowed(work, actor, "stop a job", job.course_id)
-            except Absent as error:
-                raise _no_job() from error
             work.jobs.stop(job.id)
             work.commit()
 
@@ -85,6 +90,31 @@ class JobBook:
             work.jobs.move(job.id, state, clock(), trouble, code)
             work.commit()
         _log.info("job %d is %s", job.id, state)
+
+
+def standing(work: UnitOfWork, job: Job) -> JobState | None:
+    """What a job that runs is to be now: running on, or stopped; None for one that is not there any more.
+
+    It goes with its course, and with whoever asked for it. Raises NotAllowed where they may not do this in
+    the course any more.
+    """
+    current = work.jobs.get(job.id)
+    if current is None:
+        return None
+    if current.stopping:
+        return JobState.STOPPED
+    try:
+        allowed(work, job.person_id, _ACTS[job.kind], job.course_id)
+    except Refused as error:
+        raise no_longer_allowed() from error
+    return JobState.RUNNING
+
+
+def no_longer_allowed() -> NotAllowed:
+    """That a job is not done for somebody who might not do it themselves by now."""
+    return NotAllowed(
+        "whoever asked for this may not do it in this course any more", "have one of its teachers ask for it"
+    )
 
 
 def traced(error: Exception) -> str:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -17,7 +16,7 @@ from studyhall.domain.language import language_of
 from studyhall.ports import Embedder, Reader, SourceSummary, Storage, UnitOfWork, Vector
 from studyhall.services.courses import course_made
 from studyhall.services.describing import checked_description, spelled
-from studyhall.services.policies import allowed, own_courses, signed_in
+from studyhall.services.policies import absent_as, allowed, own_courses, signed_in
 
 _log = logging.getLogger(__name__)
 
@@ -153,7 +152,7 @@ class Library:
         told = checked_description(told)
         with self._storage.begin(write=True) as work:
             found = _found(work, actor, document)
-            with _absent_as_missing(document):
+            with absent_as(_no_document(document)):
                 allowed(work, actor, "change a source", found.course_id)
             told = spelled(work, found.course_id, told, but=document)
             language = told.language or language_of(found.body.text)
@@ -167,7 +166,7 @@ class Library:
         """Take a source out at once; quotations kept with answers stay. Gives its course. Raises Absent."""
         with self._storage.begin(write=True) as work:
             found = _found(work, actor, document)
-            with _absent_as_missing(document):
+            with absent_as(_no_document(document)):
                 allowed(work, actor, "remove a source", found.course_id)
             work.documents.remove(document)
             work.commit()
@@ -183,7 +182,7 @@ class Library:
         """A source, whole. Raises Absent, also for a source of a course that is not the actor's."""
         with self._storage.begin() as work:
             found = _found(work, actor, document)
-            with _absent_as_missing(document):
+            with absent_as(_no_document(document)):
                 allowed(work, actor, "read a source", found.course_id)
             return found
 
@@ -216,15 +215,6 @@ def _found(work: UnitOfWork, actor: int, document: str) -> Document:
     if found is None:
         raise _no_document(document)
     return found
-
-
-@contextmanager
-def _absent_as_missing(document: str) -> Iterator[None]:
-    """A document of a course that is not the actor's is told as one that is not there."""
-    try:
-        yield
-    except Absent:
-        raise _no_document(document) from None
 
 
 def _no_document(document: str) -> Absent:

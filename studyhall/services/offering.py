@@ -12,7 +12,7 @@ from studyhall.domain.grades import Score, scored
 from studyhall.domain.quizzes import Quiz, Version, Window, window
 from studyhall.ports import UnitOfWork
 from studyhall.services.outcomes import due_from
-from studyhall.services.owning import version_of
+from studyhall.services.owning import current_version, version_of
 from studyhall.services.sheets import Invitation, Offer, Past, Phase
 
 
@@ -41,7 +41,7 @@ def check_beginning(version: Version, theirs: Window, begun: int, now: datetime)
 def published(work: UnitOfWork, course_id: int) -> Iterator[tuple[Quiz, Version]]:
     """The quizzes of a course that are or were published, newest first, each as it is taken now."""
     for quiz in work.quizzes.of(course_id):
-        if quiz.version_id is not None and (version := work.versions.get(quiz.version_id)):
+        if version := current_version(work, quiz):
             yield quiz, version
 
 

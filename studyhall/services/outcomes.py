@@ -11,6 +11,7 @@ from studyhall.domain.quizzes import Feedback, Rules
 from studyhall.ports import UnitOfWork
 from studyhall.services.citing import kept
 from studyhall.services.laying import order_of, placed
+from studyhall.services.owning import current_version
 from studyhall.services.sheets import Outcome
 
 
@@ -28,7 +29,7 @@ def due_from(work: UnitOfWork, attempt: Attempt, rules: Rules) -> datetime | Non
         # Somebody is at it without any limit.
         return None
     quiz = work.quizzes.get(attempt.quiz_id)
-    current = work.versions.get(quiz.version_id) if quiz and quiz.version_id else None
+    current = current_version(work, quiz) if quiz else None
     closed_at = quiz.closed_at if quiz else None
     more = timedelta(minutes=max(work.versions.allowances(attempt.quiz_id).values(), default=0))
     closings = [

@@ -7,7 +7,7 @@ from studyhall.domain.conversation import Conversation, Exchange
 from studyhall.domain.errors import Absent, Refused
 from studyhall.domain.quizzes import Item, Quiz, Version
 from studyhall.ports import UnitOfWork
-from studyhall.services.policies import allowed
+from studyhall.services.policies import absent_as, allowed
 
 
 def absent() -> Absent:
@@ -48,10 +48,8 @@ def own_quiz(work: UnitOfWork, actor: int, quiz_id: int) -> Quiz:
     quiz = work.quizzes.get(quiz_id)
     if quiz is None:
         raise no_quiz()
-    try:
+    with absent_as(no_quiz()):
         allowed(work, actor, "change a quiz", quiz.course_id)
-    except Absent as error:
-        raise no_quiz() from error
     return quiz
 
 
@@ -70,13 +68,11 @@ def open_quiz(work: UnitOfWork, actor: int, quiz_id: int) -> tuple[Quiz, Version
     A draft looks absent.
     """
     quiz = work.quizzes.get(quiz_id)
-    version = work.versions.get(quiz.version_id) if quiz and quiz.version_id is not None else None
+    version = current_version(work, quiz) if quiz else None
     if quiz is None or version is None:
         raise no_quiz()
-    try:
+    with absent_as(no_quiz()):
         allowed(work, actor, "take a quiz", quiz.course_id)
-    except Absent as error:
-        raise no_quiz() from error
     return quiz, version
 
 
@@ -109,6 +105,11 @@ def reviewed_attempt(work: UnitOfWork, actor: int, attempt_id: int) -> Attempt:
     except Refused as error:
         raise no_attempt() from error
     return attempt
+
+
+def current_version(work: UnitOfWork, quiz: Quiz) -> Version | None:
+    """What pupils begin now; None for a quiz that was never published."""
+    return None if quiz.version_id is None else work.versions.get(quiz.version_id)
 
 
 def version_of(work: UnitOfWork, attempt: Attempt) -> Version:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from enum import Enum
 from typing import NamedTuple
 
@@ -116,6 +117,15 @@ def allowed(work: UnitOfWork, actor: int, act: str, course_id: int | None = None
     if not person.admin and not entitled[policy.who]:
         raise NotAllowed("you may not do this", _ASK_WHOM[policy.who])
     return person
+
+
+@contextmanager
+def absent_as(missing: Absent) -> Iterator[None]:
+    """Where a course is not the actor's, what is in it is told as not there: by `missing`."""
+    try:
+        yield
+    except Absent:
+        raise missing from None
 
 
 def signed_in(work: UnitOfWork, actor: int) -> Person:

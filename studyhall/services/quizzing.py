@@ -8,13 +8,13 @@ from dataclasses import replace
 from datetime import datetime
 
 from studyhall.domain.courses import Course
-from studyhall.domain.errors import NotAllowed, Refused
+from studyhall.domain.errors import Refused
 from studyhall.domain.jobs import Job, JobKind, JobState
 from studyhall.domain.quizzes import Brief, ItemState, Making, Quiz, Rules, check_brief
 from studyhall.ports import Dropped, Storage, UnitOfWork
 from studyhall.services.approving import checked_title
 from studyhall.services.composing import Composed, Composing
-from studyhall.services.jobs import KEPT, Clock, JobBook, never
+from studyhall.services.jobs import KEPT, Clock, JobBook, never, standing
 from studyhall.services.owning import own_item, own_quiz
 from studyhall.services.policies import allowed
 
@@ -123,7 +123,6 @@ class Quizzing:
         if making is None or quiz is None:
             # Gone with its quiz.
             return JobState.STOPPED
-        self._check_still_allowed(job)
         end: JobState | None = JobState.DONE
 
         def look() -> None:
@@ -174,24 +173,11 @@ class Quizzing:
             look()
 
     def _standing(self, job: Job, stopped: Callable[[], bool]) -> JobState | None:
-        """What the job is to be now: running on, stopped, or left as it is (None)."""
+        """What the job is to be now; None when it is left as it is. Raises NotAllowed."""
         if stopped():
             return None
         with self._storage.begin() as work:
-            current = work.jobs.get(job.id)
-        if current is None:
-            return None
-        return JobState.STOPPED if current.stopping else JobState.RUNNING
-
-    def _check_still_allowed(self, job: Job) -> None:
-        try:
-            with self._storage.begin() as work:
-                allowed(work, job.person_id, "make a quiz", job.course_id)
-        except Refused as error:
-            raise NotAllowed(
-                "whoever asked for these questions may not make quizzes in this course any more",
-                "have one of its teachers ask for them",
-            ) from error
+            return standing(work, job)
 
 
 def _queued(work: UnitOfWork, making: Making, course_id: int, actor: int, now: datetime) -> Making:

@@ -201,7 +201,7 @@ def test_a_job_of_somebody_who_may_no_longer_add_fails_with_a_sentence(desk, hou
     house.adding.run_next(lambda: house.now)
     job = house.storage.memory.jobs[key]
     assert job.state is JobState.FAILED
-    assert "may not add sources" in job.trouble
+    assert "may not do it in this course any more" in job.trouble
     assert states(job) == ["waiting", "waiting"]
     assert house.storage.memory.contents == {}
 

@@ -140,7 +140,7 @@ def test_a_job_of_somebody_who_may_no_longer_fails_with_a_sentence(desk, house):
     house.embedding.run_next(lambda: house.now)
     job = house.storage.memory.jobs[key]
     assert (job.state, job.code) == (JobState.FAILED, "not_allowed")
-    assert "whoever agreed" in job.trouble
+    assert "whoever asked" in job.trouble
     assert desk.vectors() == 2 * AT_ONCE
 
 

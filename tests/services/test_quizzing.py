@@ -155,6 +155,22 @@ def test_what_a_teacher_may_not_do_any_more_is_not_done_for_them(maker):
     assert maker.items(making.quiz_id) == []
 
 
+def test_whoever_may_not_any_more_in_the_middle_is_made_nothing_from_then_on(maker):
+    making = maker.make(6)
+    _after(
+        maker,
+        2,
+        lambda: maker.house.storage.memory.memberships.update(
+            {(maker.course.id, maker.teacher): (Role.STUDENT, NOW)}
+        ),
+    )
+    maker.run()
+    job, made = maker.job(making)
+    assert (job.state, job.code) == (JobState.FAILED, "not_allowed")
+    # The one at hand is finished.
+    assert len(maker.items(making.quiz_id)) == made.kept == 3
+
+
 def test_questions_composed_before_are_kept_as_a_draft(maker):
     made = [
         one
