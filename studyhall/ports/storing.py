@@ -140,6 +140,10 @@ class Passages(ABC):
         """A document's passages, in order."""
 
     @abstractmethod
+    def holding(self, citation: Citation) -> Passage | None:
+        """The passage in which a citation lies, of the version that it names; None when there is none."""
+
+    @abstractmethod
     def revision(self, course_id: int) -> int:
         """The course's revision now; 0 for one that is not there."""
 

@@ -11,15 +11,15 @@ from typing import NamedTuple
 from studyhall.domain.courses import Course
 from studyhall.domain.documents import Passage
 from studyhall.domain.errors import Refused
-from studyhall.domain.evidence import Citation
 from studyhall.domain.flaws import Flaw, flaws_of
 from studyhall.domain.proofs import prove
 from studyhall.domain.questions import Question
 from studyhall.domain.quizzes import Brief, check_brief
 from studyhall.domain.shuffling import shuffled
 from studyhall.domain.sides import side_key
-from studyhall.domain.tasks import Fault, Unfit
+from studyhall.domain.tasks import Unfit
 from studyhall.ports import Dropped, Engine, QuestionRequest, Storage, UnitOfWork
+from studyhall.services.citing import proving
 from studyhall.services.engines import engine_for
 from studyhall.services.metering import CourseMeter
 from studyhall.services.policies import allowed
@@ -140,13 +140,8 @@ class Composing:
 
     def _prove(self, question: Question, kept: Sequence[Question], existing: Sequence[str]) -> None:
         """Raises Unfit where the source, as it is stored now, does not prove a question."""
-        evidence = question.solution.evidence
         with self._storage.begin() as work:
-            stored = work.documents.quoted(evidence)
-            passages = work.passages.of(evidence.document_id)
-        passage = next((p for p in passages if _holds(p, evidence)), None)
-        if stored != evidence.quote or passage is None:
-            raise Unfit(Fault.NOT_IN_SOURCE)
+            passage = proving(work, question.solution.evidence)
         prove(question, passage, kept, existing)
 
 
@@ -159,10 +154,6 @@ def _rest(request: QuestionRequest, kept: Sequence[Question], number: int) -> Qu
         passages=[*request.passages[cut:], *request.passages[:cut]],
         existing=[*request.existing, *(question.task.prompt for question in kept)],
     )
-
-
-def _holds(passage: Passage, evidence: Citation) -> bool:
-    return passage.start <= evidence.start and evidence.end <= passage.end
 
 
 def _around(work: UnitOfWork, course: Course, brief: Brief) -> list[Passage]:

@@ -6,7 +6,6 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from studyhall.domain.documents import Passage
 from studyhall.domain.errors import Refused
 from studyhall.domain.evidence import Citation, citation_of
 from studyhall.domain.flaws import Flaw, flaws_of
@@ -17,6 +16,7 @@ from studyhall.domain.quoting import located
 from studyhall.domain.tasks import BLANK, Fault, Unfit, task_of
 from studyhall.domain.text import normalised
 from studyhall.ports import Storage, UnitOfWork
+from studyhall.services.citing import proving
 from studyhall.services.owning import own_item
 
 BY_HAND = "teacher"
@@ -72,7 +72,7 @@ def _proved(
     except Unfit as error:
         raise _unfit(error.fault) from error
     try:
-        prove(question, _passage(work, question))
+        prove(question, proving(work, evidence))
     except Unfit as error:
         if error.fault in _SHAPE:
             raise _unfit(error.fault) from error
@@ -108,16 +108,6 @@ def _question(before: Question, edited: Edited, evidence: Citation) -> Question:
     explanation, rubric = normalised(edited.explanation), normalised(edited.rubric)
     solution = Solution(key, explanation, evidence, accepted, rubric)
     return replace(before, task=task, solution=solution, difficulty=edited.difficulty, engine=BY_HAND)
-
-
-def _passage(work: UnitOfWork, question: Question) -> Passage:
-    """The passage that the evidence lies in. Raises Unfit where its source has changed or gone."""
-    cited = question.solution.evidence
-    for passage in work.passages.of(cited.document_id):
-        inside = passage.start <= cited.start and cited.end <= passage.end
-        if inside and passage.version == cited.version:
-            return passage
-    raise Unfit(Fault.NOT_IN_SOURCE)
 
 
 def _unfit(fault: Fault) -> Refused:

@@ -10,6 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from studyhall.domain.documents import Document, Passage, Span
+from studyhall.domain.evidence import Citation
 from studyhall.ports import Changes, IndexedPassage, Passages, StoredVector, Vector
 from studyhall.storage.database import new_id
 from studyhall.storage.tables import courses, documents, passages, vectors, withdrawals
@@ -61,6 +62,17 @@ class SqlPassages(Passages):
         """A document's passages, in order."""
         wanted = _PASSAGES.where(passages.c.document_id == document_id).order_by(passages.c.part)
         return [_passage(row) for row in self._connection.execute(wanted)]
+
+    def holding(self, citation: Citation) -> Passage | None:
+        """The passage in which a citation lies, of the version that it names; None when there is none."""
+        wanted = _PASSAGES.where(
+            passages.c.document_id == citation.document_id,
+            documents.c.version == citation.version,
+            passages.c.start <= citation.start,
+            passages.c.end >= citation.end,
+        )
+        row = self._connection.execute(wanted.order_by(passages.c.part).limit(1)).first()
+        return _passage(row) if row else None
 
     def revision(self, course_id: int) -> int:
         """The course's revision now; 0 for one that is not there."""

@@ -10,7 +10,7 @@ import pytest
 from studyhall.domain.courses import Course
 from studyhall.domain.documents import Aside, Description, PageStart, Section, Span
 from studyhall.domain.errors import Refused
-from studyhall.domain.evidence import Citation
+from studyhall.domain.evidence import Citation, citation_of
 from studyhall.ports import Storage, StoredVector
 from tests.making import document
 
@@ -200,6 +200,26 @@ def test_a_quotation_is_checked_against_its_version(storage, now):
         assert work.documents.quoted(citation(key, version)) == "The first sentence."
         assert work.documents.quoted(citation(key, "another")) is None
         assert work.documents.quoted(citation("nowhere", version)) is None
+
+
+def test_the_passage_that_holds_a_citation_is_found_in_its_version(storage, now):
+    course = add_course(storage, now)
+    add_document(storage, course, now, "The first one. Two.")
+    key = add_document(storage, course, now)
+    with storage.begin() as work:
+        text = work.documents.get(key).body.text
+        first, second = work.passages.of(key)
+        for passage in (first, second):
+            whole = citation_of("S1", passage, 0, len(passage.text))
+            part = citation_of("S1", passage, 1, len(passage.text) - 1)
+            assert work.passages.holding(whole) == work.passages.holding(part) == passage
+            assert work.passages.holding(replace(part, version="another")) is None
+            assert work.passages.holding(replace(part, document_id="nowhere")) is None
+        between = text[first.end - 1 : second.start + 1]
+        across = replace(
+            citation_of("S1", first, 0, 1), start=first.end - 1, end=second.start + 1, quote=between
+        )
+        assert work.passages.holding(across) is None
 
 
 def test_quoted_counts_characters_not_bytes(storage, now):

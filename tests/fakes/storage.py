@@ -173,6 +173,10 @@ class FakePassages(Passages):
     def of(self, document_id: str) -> list[Passage]:
         return [p for p, _, _ in self._memory.passages.values() if p.document_id == document_id]
 
+    def holding(self, citation: Citation) -> Passage | None:
+        of_version = (p for p in self.of(citation.document_id) if p.version == citation.version)
+        return next((p for p in of_version if p.start <= citation.start and citation.end <= p.end), None)
+
     def revision(self, course_id: int) -> int:
         course = self._memory.courses.get(course_id)
         return course.revision if course else 0
