@@ -204,7 +204,17 @@ class Attempts(ABC):
 
     @abstractmethod
     def forget(self, ended_before: datetime) -> int:
-        """Remove everybody's attempts that ended before a moment; gives how many there were."""
+        """Remove everybody's attempts that ended before a moment; gives how many there were.
+
+        Of each only that it was begun is still known.
+        """
+
+    @abstractmethod
+    def begun(self, quiz_id: int, person_id: int) -> int:
+        """How many attempts somebody has begun at a quiz, with those that were too old to keep.
+
+        It is the number of the last one.
+        """
 
     @abstractmethod
     def end(self, attempt_id: int, ending: Ending, at: datetime) -> bool:

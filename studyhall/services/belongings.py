@@ -14,6 +14,7 @@ from studyhall.domain.people import Person
 from studyhall.ports import UnitOfWork
 from studyhall.services.laying import order_of, placed
 from studyhall.services.naming import names
+from studyhall.services.offering import published
 from studyhall.services.owning import version_of
 from studyhall.services.results import result_of
 from studyhall.services.sheets import Result
@@ -69,6 +70,12 @@ def belongings_of(work: UnitOfWork, person: Person, now: datetime) -> Belongings
         "sessions": [{"signed_in_at": began, "seen_at": seen} for began, seen in work.sessions.of(person.id)],
         "conversations": _talks(work, talks),
         "attempts": [_tried(work, one) for one in tried],
+        "quizzes_begun": [
+            {"course": course.title, "title": version.title, "attempts": begun}
+            for course in every
+            for quiz, version in published(work, course.id)
+            if (begun := work.attempts.begun(quiz.id, person.id))
+        ],
     }
     return Belongings(person, talks, tried, plainly(values))
 

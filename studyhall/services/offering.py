@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
+from typing import NamedTuple
 
 from studyhall.domain.attempts import Attempt
 from studyhall.domain.errors import Refused
@@ -23,18 +24,34 @@ def phase(open_when: Window, now: datetime) -> Phase:
     return Phase.OPEN if open_when.is_open(now) else Phase.NOT_YET
 
 
-def attempts_left(version: Version, begun: int) -> int | None:
-    """How many more attempts the rules leave to who has begun so many; None for any number."""
-    return max(0, version.rules.attempts - begun) if version.rules.attempts else None
+class Chance(NamedTuple):
+    """What the rules leave to one pupil: the minutes they have more than others, and their window with them.
+
+    They have `begun` so many attempts, also such as were too old to keep; any number is `left` where that is
+    None.
+    """
+
+    extra: int
+    window: Window
+    begun: int
+    left: int | None
 
 
-def check_beginning(version: Version, theirs: Window, begun: int, now: datetime) -> None:
-    """Raises Refused where somebody with this window, who has begun so many attempts, may begin no other."""
-    if theirs.is_over(now):
+def chance_of(work: UnitOfWork, quiz: Quiz, version: Version, person_id: int) -> Chance:
+    """What somebody may do with a quiz now."""
+    rules, begun = version.rules, work.attempts.begun(quiz.id, person_id)
+    extra = work.versions.allowances(quiz.id).get(person_id, 0)
+    left = max(0, rules.attempts - begun) if rules.attempts else None
+    return Chance(extra, window(rules, quiz.closed_at, extra), begun, left)
+
+
+def check_beginning(theirs: Chance, now: datetime) -> None:
+    """Raises Refused where somebody may begin no other attempt now."""
+    if theirs.window.is_over(now):
         raise Refused("this quiz is closed", "ask your teacher", code="quiz_closed")
-    if not theirs.is_open(now):
+    if not theirs.window.is_open(now):
         raise Refused("this quiz is not open yet", "come back when it opens", code="not_open_yet")
-    if attempts_left(version, begun) == 0:
+    if theirs.left == 0:
         raise Refused("you have no attempt left at this quiz", "ask your teacher", code="no_attempts_left")
 
 
@@ -51,9 +68,8 @@ def invitation(work: UnitOfWork, course_id: int, person_id: int, now: datetime) 
         if not attempt.overdue(now):
             return Invitation(version_of(work, attempt).title, attempt.id)
     for quiz, version in published(work, course_id):
-        extra = work.versions.allowances(quiz.id).get(person_id, 0)
-        begun = len(work.attempts.of(quiz.id, person_id))
-        if window(version.rules, quiz.closed_at, extra).is_open(now) and attempts_left(version, begun) != 0:
+        theirs = chance_of(work, quiz, version, person_id)
+        if theirs.window.is_open(now) and theirs.left != 0:
             return Invitation(version.title)
     return None
 
@@ -62,20 +78,19 @@ def offer(work: UnitOfWork, quiz: Quiz, version: Version, person_id: int, now: d
     """The quiz as this pupil sees it. No key is read for it."""
     rules, posed = version.rules, work.versions.posed(version.id)
     attempts = work.attempts.of(quiz.id, person_id)
-    extra = work.versions.allowances(quiz.id).get(person_id, 0)
-    theirs = window(rules, quiz.closed_at, extra)
+    theirs = chance_of(work, quiz, version, person_id)
     return Offer(
         quiz_id=quiz.id,
         title=version.title,
         questions=len(posed),
         points=sum(one.points for one in posed),
-        minutes=rules.minutes + extra if rules.minutes else None,
-        window=theirs,
-        phase=phase(theirs, now),
+        minutes=rules.minutes + theirs.extra if rules.minutes else None,
+        window=theirs.window,
+        phase=phase(theirs.window, now),
         feedback=rules.feedback,
         one_at_a_time=rules.one_at_a_time,
         attempts=rules.attempts,
-        attempts_left=attempts_left(version, len(attempts)),
+        attempts_left=theirs.left,
         running=next((one.id for one in attempts if one.running), None),
         ended=tuple(filter(None, (_past(work, one, version.id, now) for one in attempts))),
     )

@@ -15,7 +15,8 @@ _log = logging.getLogger(__name__)
 class Retaining:
     """Removes what nobody used for `days` days; 0 keeps everything for ever.
 
-    A conversation's days count from its last question, an attempt's from its end.
+    A conversation's days count from its last question, an attempt's from its end. How often somebody began a
+    quiz is still known after that: what they have seen the answers of is not theirs to take once more.
     """
 
     def __init__(self, storage: Storage, days: int = 0) -> None:

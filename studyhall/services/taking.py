@@ -12,12 +12,12 @@ from studyhall.domain.attempts import Attempt, Ending, counting
 from studyhall.domain.courses import Course
 from studyhall.domain.errors import Absent, Refused, StudyHallError
 from studyhall.domain.questions import Given, is_empty
-from studyhall.domain.quizzes import LONGEST_MINUTES, Feedback, Posed, deadline, window
+from studyhall.domain.quizzes import LONGEST_MINUTES, Feedback, Posed, deadline
 from studyhall.ports import Storage, UnitOfWork
 from studyhall.services.ending import end_attempt, grade_by_rule
 from studyhall.services.grading import Grading
 from studyhall.services.laying import order_of, taken
-from studyhall.services.offering import check_beginning, invitation, offer, published
+from studyhall.services.offering import chance_of, check_beginning, invitation, offer, published
 from studyhall.services.owning import no_question, open_quiz, own_attempt, own_quiz, version_of
 from studyhall.services.policies import allowed
 from studyhall.services.sheets import Invitation, Offer, Receipt, Sheet, ShownQuestion
@@ -71,11 +71,10 @@ class Taking:
             attempts = work.attempts.of(quiz_id, actor)
             if attempts and attempts[-1].running:
                 return attempts[-1].id
-            extra = work.versions.allowances(quiz_id).get(actor, 0)
-            check_beginning(version, window(version.rules, quiz.closed_at, extra), len(attempts), now)
-            number = max((attempt.number for attempt in attempts), default=0) + 1
-            until = deadline(version.rules, now, extra)
-            begun = work.attempts.start(version.id, actor, number, self._draw(), now, until)
+            theirs = chance_of(work, quiz, version, actor)
+            check_beginning(theirs, now)
+            until = deadline(version.rules, now, theirs.extra)
+            begun = work.attempts.start(version.id, actor, theirs.begun + 1, self._draw(), now, until)
             work.commit()
         return begun
 

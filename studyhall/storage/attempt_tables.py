@@ -52,6 +52,15 @@ attempts = sa.Table(
     sqlite_autoincrement=True,
 )
 
+# The number of the last attempt that somebody began and that was too old to keep: nothing else is left of it.
+beginnings = sa.Table(
+    "beginnings",
+    metadata,
+    owned_by("quizzes.id", primary_key=True, autoincrement=False),
+    owned_by("people.id", primary_key=True, autoincrement=False),
+    sa.Column("number", sa.Integer, nullable=False),
+)
+
 # All that was answered; rows are added, never changed.
 responses = sa.Table(
     "responses",

@@ -13,7 +13,7 @@ from studyhall.domain.errors import Refused
 from studyhall.domain.questions import Given
 from studyhall.ports import Attempts
 from studyhall.storage.database import inserting, new_id
-from studyhall.storage.tables import attempts, quiz_versions, quizzes, responses
+from studyhall.storage.tables import attempts, beginnings, quiz_versions, quizzes, responses
 
 _ATTEMPTS = sa.select(attempts, quizzes.c.course_id).join(quizzes, quizzes.c.id == attempts.c.quiz_id)
 _RUNS = attempts.c.ended_at.is_(None)
@@ -107,8 +107,29 @@ class SqlAttempts(Attempts):
         return ended.rowcount == 1
 
     def forget(self, ended_before: datetime) -> int:
-        """Remove everybody's attempts that ended before a moment; gives how many there were."""
-        return self._connection.execute(attempts.delete().where(attempts.c.ended_at < ended_before)).rowcount
+        """Remove everybody's attempts that ended before a moment, but for that they were begun."""
+        too_old = attempts.c.ended_at < ended_before
+        theirs = (attempts.c.quiz_id, attempts.c.person_id)
+        last = sa.select(*theirs, sa.func.max(attempts.c.number)).where(too_old).group_by(*theirs)
+        kept = inserting(self._connection, beginnings).from_select(["quiz_id", "person_id", "number"], last)
+        self._connection.execute(
+            kept.on_conflict_do_update(
+                index_elements=["quiz_id", "person_id"], set_={"number": kept.excluded.number}
+            )
+        )
+        return self._connection.execute(attempts.delete().where(too_old)).rowcount
+
+    def begun(self, quiz_id: int, person_id: int) -> int:
+        """How many attempts somebody has begun at a quiz, with those that were too old to keep."""
+        numbers = (
+            self._connection.scalar(
+                sa.select(sa.func.max(table.c.number)).where(
+                    table.c.quiz_id == quiz_id, table.c.person_id == person_id
+                )
+            )
+            for table in (attempts, beginnings)
+        )
+        return max(number or 0 for number in numbers)
 
     def _where(self, *wanted: sa.ColumnElement[bool]) -> list[Attempt]:
         return self._read(_ATTEMPTS.where(*wanted).order_by(attempts.c.id))

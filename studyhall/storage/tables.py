@@ -18,6 +18,7 @@ questions, solutions, accepted_answers = (
 quizzes, quiz_items, makings = quiz_tables.quizzes, quiz_tables.quiz_items, quiz_tables.makings
 quiz_versions, version_items = quiz_tables.quiz_versions, quiz_tables.version_items
 allowances, attempts = attempt_tables.allowances, attempt_tables.attempts
+beginnings = attempt_tables.beginnings
 responses, grades = attempt_tables.responses, attempt_tables.grades
 reviews = review_tables.reviews
 

@@ -264,6 +264,28 @@ def test_attempts_that_ended_long_ago_are_forgotten_and_those_that_run_are_not(d
     assert desk.do(lambda work: work.attempts.forget(now + MINUTE)) == 0
 
 
+def test_of_a_forgotten_attempt_only_that_it_was_begun_is_known(desk, now):
+    quiz, version = desk.published()
+    elsewhere, _ = desk.published(course=desk.other)
+
+    def begun(person=desk.pupil, at=quiz):
+        return desk.see(lambda work: work.attempts.begun(at, person))
+
+    assert begun() == 0
+    for number in (1, 2, 3):
+        end(desk, desk.start(version, number=number), now + number * MINUTE)
+        assert begun() == number
+    desk.start(version, desk.second)
+    for minutes, left in ((3, [3]), (4, [])):
+        desk.do(lambda work, minutes=minutes: work.attempts.forget(now + minutes * MINUTE))
+        assert [held.number for held in desk.see(lambda work: work.attempts.of(quiz, desk.pupil))] == left
+        assert (begun(), begun(desk.second), begun(at=elsewhere)) == (3, 1, 0)
+    desk.start(version, number=4)
+    assert begun() == 4
+    desk.do(lambda work: work.people.remove(desk.pupil))
+    assert begun() == 0
+
+
 def test_nothing_is_kept_without_a_commit(desk, version, now):
     with desk.storage.begin(write=True) as work:
         attempt = work.attempts.start(version, desk.pupil, 1, 7, now, None)

@@ -55,6 +55,7 @@ class Memory:
     posed: dict[int, tuple[Posed, ...]] = field(default_factory=dict)
     allowances: dict[tuple[int, int], int] = field(default_factory=dict)
     attempts: dict[int, Attempt] = field(default_factory=dict)
+    beginnings: dict[tuple[int, int], int] = field(default_factory=dict)
     responses: dict[int, Response] = field(default_factory=dict)
     grades: dict[int, Grade] = field(default_factory=dict)
     # How many of each there have been: the id of one that is gone is not used again.
@@ -86,6 +87,7 @@ class Memory:
         self.versions = {key: one for key, one in self.versions.items() if one.quiz_id in self.quizzes}
         self.posed = {key: one for key, one in self.posed.items() if key in self.versions}
         self.allowances = {key: more for key, more in self.allowances.items() if key[0] in self.quizzes}
+        self.beginnings = {key: last for key, last in self.beginnings.items() if key[0] in self.quizzes}
         self.drop_attempts(lambda attempt: attempt.quiz_id in self.quizzes)
 
     def drop_attempts(self, wanted) -> None:
@@ -103,6 +105,7 @@ class Memory:
     def forget_person(self, person_id: int) -> None:
         """What is somebody's goes; what they did for others stays, by nobody."""
         self.drop_attempts(lambda attempt: attempt.person_id != person_id)
+        self.beginnings = {key: last for key, last in self.beginnings.items() if key[1] != person_id}
         self.allowances = {key: more for key, more in self.allowances.items() if key[1] != person_id}
         for key, version in self.versions.items():
             if version.published_by == person_id:

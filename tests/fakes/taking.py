@@ -83,9 +83,16 @@ class FakeAttempts(Attempts):
         self._memory.attempts[attempt_id] = replace(held, place=place, flagged=frozenset(flagged))
 
     def forget(self, ended_before: datetime) -> int:
-        before = len(self._memory.attempts)
-        self._memory.drop_attempts(lambda held: held.ended_at is None or held.ended_at >= ended_before)
-        return before - len(self._memory.attempts)
+        held = self._memory.attempts.values()
+        too_old = [one for one in held if one.ended_at is not None and one.ended_at < ended_before]
+        for one in too_old:
+            self._memory.beginnings[one.quiz_id, one.person_id] = one.number
+        self._memory.drop_attempts(lambda one: one not in too_old)
+        return len(too_old)
+
+    def begun(self, quiz_id: int, person_id: int) -> int:
+        numbers = [held.number for held in self.of(quiz_id, person_id)]
+        return max([*numbers, self._memory.beginnings.get((quiz_id, person_id), 0)])
 
     def end(self, attempt_id: int, ending: Ending, at: datetime) -> bool:
         held = self._memory.attempts.get(attempt_id)

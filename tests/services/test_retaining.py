@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 
@@ -11,6 +14,7 @@ from studyhall.domain.people import Role
 from studyhall.domain.quizzes import ItemState, Rules
 from studyhall.services.retaining import Retaining
 from tests.making import question
+from tests.services.classroom import refused
 
 DAY = timedelta(days=1)
 
@@ -69,3 +73,31 @@ def test_the_worker_does_it_where_there_is_no_job(full):
     full.retaining.days = 2
     full.worker().turn()
     assert kept(full)[0] == ["1?", "2?"]
+
+
+def test_what_was_seen_and_forgotten_is_not_begun_once_more(room):
+    quiz = room.quiz(attempts=2)
+    first = room.taken(quiz, {1: 0})
+    assert room.result(first).score is not None
+    retaining = Retaining(room.house.storage, days=2)
+    room.later(days=3)
+    retaining.turn(room.now)
+    assert (room.offer().ended, room.offer().attempts_left) == ((), 1)
+    assert room.sheet(room.taken(quiz, {})).number == 2
+    room.later(days=3)
+    retaining.turn(room.now)
+    assert (room.offer().ended, room.offer().can_begin) == ((), False)
+    assert refused(room.start, quiz) == "no_attempts_left"
+    assert room.taking.inviting(room.pupil, room.course, room.now) is None
+    assert room.offer(room.house.member("Binh", Role.STUDENT)).attempts_left == 2
+
+
+def test_that_it_was_begun_is_among_what_they_take_along(room):
+    room.taken(room.quiz(), {})
+    room.later(days=3)
+    Retaining(room.house.storage, days=2).turn(room.now)
+    packed = room.house.packing.pack(room.pupil, room.pupil, room.now)
+    with ZipFile(BytesIO(packed.content)) as archive:
+        told = json.loads(archive.read("data.json"))
+    assert told["attempts"] == []
+    assert told["quizzes_begun"] == [{"course": "History", "title": "Lights", "attempts": 1}]

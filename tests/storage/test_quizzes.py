@@ -113,7 +113,10 @@ def everything(desk):
         )
     )
     desk.add(quiz, job=job)
-    attempt = desk.start(version)
+    old = desk.start(version)
+    desk.do(lambda work: work.attempts.end(old, Ending.SUBMITTED, desk.now - MINUTE))
+    desk.do(lambda work: work.attempts.forget(desk.now))
+    attempt = desk.start(version, number=2)
     with desk.storage.begin(write=True) as work:
         for more in (5, 10):
             work.versions.allow(quiz, desk.pupil, more)
@@ -143,7 +146,7 @@ def everything(desk):
 
 QUIZ_TABLES = (
     "questions solutions accepted_answers quizzes quiz_items makings quiz_versions version_items allowances "
-    "attempts responses grades"
+    "attempts beginnings responses grades"
 ).split()
 
 
@@ -157,7 +160,8 @@ def test_what_is_on_record_is_never_changed(desk):
     changed = {statement.split()[1] for statement in asked if statement.startswith("UPDATE")}
     assert changed == {"quizzes", "quiz_items", "makings", "attempts"}
     taken = {statement.split()[2] for statement in asked if statement.startswith("DELETE")}
-    assert taken == {"questions", "allowances"}
+    # Attempts go whole, once they are too old to keep.
+    assert taken == {"questions", "allowances", "attempts"}
 
 
 def test_a_removed_quiz_leaves_no_row(desk, path):
@@ -194,7 +198,7 @@ def test_nothing_refers_to_a_person_who_is_gone(desk, path, who):
     assert (
         lost
         == {
-            "pupil": {"allowances", "attempts", "responses", "grades"},
+            "pupil": {"allowances", "attempts", "beginnings", "responses", "grades"},
             "teacher": {"makings"},
             "second": set(),
         }[who]
