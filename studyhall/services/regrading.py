@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from studyhall.domain.attempts import Attempt, counting
 from studyhall.domain.errors import Refused
-from studyhall.domain.grades import OPEN_KINDS, in_force
+from studyhall.domain.grades import OPEN_KINDS, Grader, in_force
 from studyhall.domain.questions import LONGEST_TEXT, is_empty
 from studyhall.ports import AnswerGrader, Settled, UnitOfWork
 from studyhall.services.grading import request_of
@@ -17,7 +17,10 @@ from studyhall.services.owning import no_question
 
 @dataclass(frozen=True)
 class Move:
-    """Whose marks go from what to what, in points; `before` is None where none counted yet."""
+    """Whose marks go from what to what, in points; `before` is None where none counted yet.
+
+    `by_teacher` is whether a teacher had given those before: what somebody decided is decided anew.
+    """
 
     attempt_id: int
     number: int
@@ -25,6 +28,7 @@ class Move:
     given: str
     before: float | None
     after: float
+    by_teacher: bool
 
 
 @dataclass(frozen=True)
@@ -37,12 +41,21 @@ class Candidate:
     points: int
     name: str
     before: float | None
+    by_teacher: bool
     comment: str
 
     @property
     def move(self) -> Move:
         """What becomes of its marks when it is right."""
-        return Move(self.attempt_id, self.number, self.name, self.given, self.before, float(self.points))
+        return Move(
+            self.attempt_id,
+            self.number,
+            self.name,
+            self.given,
+            self.before,
+            float(self.points),
+            self.by_teacher,
+        )
 
 
 def words_of(work: UnitOfWork, attempt: Attempt, number: int) -> tuple[Settled, str]:
@@ -95,6 +108,7 @@ def candidates(work: UnitOfWork, quiz_id: int, question_id: int) -> list[Candida
                     points=posed.points,
                     name=called.get(attempt.person_id, ""),
                     before=None if share is None else share * posed.points,
+                    by_teacher=counts is not None and counts.given.by is Grader.TEACHER,
                     comment=grades[-1].given.comment if grades else "",
                 )
             )

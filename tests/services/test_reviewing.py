@@ -177,9 +177,9 @@ def test_also_right_shows_whose_marks_move_and_moves_just_those(desk):
     before = desk.house.storage.memory
     moves = review.also_right_preview(teacher, desk.attempts[1], 1)
     assert desk.house.storage.memory is before
-    assert [(one.name, one.given, one.before, one.after) for one in moves] == [
-        ("Binh", "My Port", None, 4.0),
-        ("Chi", "my port", 1.0, 4.0),
+    assert [(one.name, one.given, one.before, one.after, one.by_teacher) for one in moves] == [
+        ("Binh", "My Port", None, 4.0, False),
+        ("Chi", "my port", 1.0, 4.0, True),
     ]
     assert review.also_right(teacher, desk.attempts[1], 1, desk.now, moves) == moves
     assert desk.shares(desk.attempts[1])[1] == desk.shares(desk.attempts[2])[1] == (1.0, "teacher", True)
@@ -193,6 +193,27 @@ def test_also_right_shows_whose_marks_move_and_moves_just_those(desk):
         "Mira",
     )
     assert review.also_right_preview(teacher, desk.attempts[1], 1) == []
+
+
+def test_marks_that_no_teacher_gave_are_told_apart_from_those_that_one_did(room):
+    quiz = room.quiz(asked([Kind.SHORT] * 2), release_from=0.6)
+    attempt = room.taken(quiz, {1: "a harbour", 2: "a harbour"})
+    room.reviewing.comment(room.teacher, attempt, 1, "Which one?", room.now)
+    room.reviewing.grade(room.teacher, attempt, 2, 0.5, room.now)
+    preview = [room.reviewing.also_right_preview(room.teacher, attempt, number) for number in (1, 2)]
+    assert [[(one.before, one.by_teacher) for one in moves] for moves in preview] == [
+        [(0.5, False)],
+        [(0.5, True)],
+    ]
+
+
+def test_marks_that_a_teacher_gave_meanwhile_are_looked_at_once_more(room):
+    quiz = room.quiz(asked([Kind.SHORT]), release_from=0.6)
+    attempt = room.taken(quiz, {1: "a harbour"})
+    shown = room.reviewing.also_right_preview(room.teacher, attempt, 1)
+    room.reviewing.grade(room.teacher, attempt, 1, 0.5, room.now)
+    also_right = room.reviewing.also_right
+    assert refused(also_right, room.teacher, attempt, 1, room.now, shown) == "marks_changed"
 
 
 def test_what_was_accepted_counts_from_then_on(desk):

@@ -135,6 +135,18 @@ def test_also_right_shows_whose_marks_move_before_they_do(school, quiz):
     assert "The bridge of Orla was built by" in html(app)
 
 
+@pytest.mark.parametrize(("language", "before"), [("en", "0.25 · by a teacher"), ("vi", "0,25 · giáo viên")])
+def test_marks_that_a_teacher_gave_are_marked_where_they_are_to_move(school, quiz, language, before):
+    first, second = waiting(school)[:2]
+    school.hall.accounts.set_language(school.id("Mira"), language)
+    school.hall.reviewing.grade(school.id("Mira"), second.attempt_id, second.number, 0.25, now())
+    app = opened(school, "Mira", "review")
+    app.session_state[f"also_{first.attempt_id}_{first.number}"] = True
+    app.run()
+    assert f"<td>Minh</td><td>it was struck by lightning.</td><td>{before}</td><td>1</td>" in html(app)
+    assert "<td>Lan</td><td>It was struck by lightning</td><td>–</td><td>1</td>" in html(app)
+
+
 def test_with_names_hidden_no_name_stands_among_the_marks(school, quiz):
     app = opened(school, "Mira", "review")
     first = waiting(school)[0]

@@ -71,16 +71,22 @@ def _moves(moves: Sequence[Move], *, names_hidden: bool) -> str:
         none = t("None: it has all its points already.")
         return f"<p>{escape(none)}</p>"
     heads = [t("Answer"), t("Until now"), t("Then")]
-    rows = [
-        [move.given, "–" if move.before is None else points(move.before), points(move.after)]
-        for move in moves
-    ]
+    rows = [[move.given, _before(move), points(move.after)] for move in moves]
     if not names_hidden:
         heads.insert(0, t("Student"))
         rows = [[move.name, *row] for move, row in zip(moves, rows, strict=True)]
     head = "".join(f'<th scope="col">{escape(one)}</th>' for one in heads)
     body = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in rows)
     return f'<table class="history"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+
+
+def _before(move: Move) -> str:
+    if move.before is None:
+        return "–"
+    told = [points(move.before)]
+    if move.by_teacher:
+        told.append(t("by a teacher"))
+    return " · ".join(told)
 
 
 def _other_points(here: Here, script: Script, done: Done) -> None:
