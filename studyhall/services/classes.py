@@ -120,7 +120,7 @@ class Classes:
         """Make a member a teacher or a student. Raises Refused where no teacher would be left, and Absent."""
         with self._storage.begin(write=True) as work:
             allowed(work, actor, "run the class", course_id)
-            _refuse_stranger(work, course_id, person_id)
+            refuse_stranger(work, course_id, person_id)
             if role is not Role.TEACHER:
                 _refuse_last_teacher(work, course_id, person_id)
             work.memberships.put(course_id, person_id, role, now)
@@ -130,7 +130,7 @@ class Classes:
         """Take somebody out of the course. Raises Refused where no teacher would be left, and Absent."""
         with self._storage.begin(write=True) as work:
             allowed(work, actor, "run the class", course_id)
-            _refuse_stranger(work, course_id, person_id)
+            refuse_stranger(work, course_id, person_id)
             _refuse_last_teacher(work, course_id, person_id)
             work.memberships.remove(course_id, person_id)
             work.commit()
@@ -160,7 +160,8 @@ def _known(work: UnitOfWork, course_id: int, names: Sequence[str]) -> dict[str, 
     return {name: known for name, known in found.items() if known is not None}
 
 
-def _refuse_stranger(work: UnitOfWork, course_id: int, person_id: int) -> None:
+def refuse_stranger(work: UnitOfWork, course_id: int, person_id: int) -> None:
+    """Raises Absent where somebody is not in the class."""
     if work.memberships.role(course_id, person_id) is None:
         raise Absent("there is no such person in this class", "see who is in it", code="no_member")
 

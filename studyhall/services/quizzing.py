@@ -10,13 +10,12 @@ from datetime import datetime
 from studyhall.domain.courses import Course
 from studyhall.domain.errors import Refused
 from studyhall.domain.jobs import Job, JobKind, JobState
-from studyhall.domain.quizzes import Brief, ItemState, Making, Quiz, Rules, check_brief
+from studyhall.domain.quizzes import Brief, ItemState, Making, Quiz, check_brief
 from studyhall.ports import Dropped, Storage, UnitOfWork
-from studyhall.services.approving import checked_title
+from studyhall.services.approving import new_quiz
 from studyhall.services.composing import Composed, Composing
 from studyhall.services.jobs import KEPT, Clock, JobBook, never, standing
 from studyhall.services.owning import own_item, own_quiz
-from studyhall.services.policies import allowed
 
 _log = logging.getLogger(__name__)
 
@@ -35,11 +34,9 @@ class Quizzing:
 
     def make(self, actor: int, course: Course, title: str, brief: Brief, now: datetime) -> Making:
         """A new quiz, and a job that fills it. Raises Refused for a title or a brief that is none."""
-        told = checked_title(title)
         check_brief(brief)
         with self._storage.begin(write=True) as work:
-            allowed(work, actor, "make a quiz", course.id)
-            quiz = work.quizzes.create(course.id, told, Rules(), actor, now)
+            quiz = new_quiz(work, actor, course, title, now)
             making = _queued(work, Making(0, quiz, brief), course.id, actor, now)
             work.commit()
         return making
@@ -79,10 +76,8 @@ class Quizzing:
         self, actor: int, course: Course, title: str, composed: Sequence[Composed], now: datetime
     ) -> int:
         """Store questions that were composed before as a new quiz to be looked over; gives its id."""
-        told = checked_title(title)
         with self._storage.begin(write=True) as work:
-            allowed(work, actor, "make a quiz", course.id)
-            quiz = work.quizzes.create(course.id, told, Rules(), actor, now)
+            quiz = new_quiz(work, actor, course, title, now)
             for one in composed:
                 work.quizzes.add_item(quiz, one.question, one.flaws, now)
             work.commit()

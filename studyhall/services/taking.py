@@ -10,10 +10,11 @@ from secrets import randbits
 
 from studyhall.domain.attempts import Attempt, Ending, counting
 from studyhall.domain.courses import Course
-from studyhall.domain.errors import Absent, Refused, StudyHallError
+from studyhall.domain.errors import Refused, StudyHallError
 from studyhall.domain.questions import Given, is_empty
 from studyhall.domain.quizzes import LONGEST_MINUTES, Feedback, Posed, deadline
 from studyhall.ports import Storage, UnitOfWork
+from studyhall.services.classes import refuse_stranger
 from studyhall.services.ending import end_attempt, grade_by_rule
 from studyhall.services.grading import Grading
 from studyhall.services.laying import order_of, taken
@@ -178,8 +179,7 @@ class Taking:
         with self._storage.begin(write=True) as work:
             quiz = own_quiz(work, actor, quiz_id)
             allowed(work, actor, "give more time", quiz.course_id)
-            if work.memberships.role(quiz.course_id, person_id) is None:
-                raise Absent("there is no such person in this class", "see who is in it", code="no_member")
+            refuse_stranger(work, quiz.course_id, person_id)
             work.versions.allow(quiz_id, person_id, minutes)
             for attempt in work.attempts.of(quiz_id, person_id):
                 if attempt.overdue(now):
