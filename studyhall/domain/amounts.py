@@ -219,5 +219,6 @@ def _running(line: str, at: int) -> list[re.Match[str]]:
 
 
 def _unit(rest: str) -> str:
-    words = [term(word.group()) for word in _WORD.finditer(rest)] or [rest]
+    # Without its diacritics it has the same stem as when they were typed.
+    words = [term(fold(word.group())) for word in _WORD.finditer(rest)] or [rest]
     return _UNITS.get(" ".join(words), " ".join(words))

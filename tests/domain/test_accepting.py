@@ -20,6 +20,8 @@ SAME = [
     ("Mĩ", "Mỹ"),
     ("tỉ lệ", "tỷ lệ"),
     ("café", "cafe"),
+    ("90 nghé", "90 nghe"),
+    ("ninety aaàe", "ninety aaae"),
     (unicodedata.normalize("NFD", "Điện Biên Phủ"), "Điện Biên Phủ"),
     ("12 May 1994", "ngày 12 tháng 5 năm 1994"),
     ("thirty thousand people", "30.000"),
