@@ -29,6 +29,7 @@ _PARTING = re.compile(r"(?<=[^\W\d_])[-/](?=[^\W\d_])|(?<=\d)-(?=[^\W\d_])")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _LAST_I = re.compile(r"\b((?:[hklmst]|qu))([ìíỉĩị])\b")
 _AS_Y = dict(zip("ìíỉĩị", "ỳýỷỹỵ", strict=True))
+_LAST_Y = re.compile(r"^([hklmst]|qu)y$")
 _VIETNAMESE = "vi"
 _NAMES_ONLY = "und"
 
@@ -121,11 +122,17 @@ def _same(one: Piece, other: Piece, known: frozenset[str]) -> bool:
     if isinstance(one, Decimal) or isinstance(other, Decimal):
         return False
     bare, plain = fold(one), fold(other)
-    if bare == plain:
-        return bare in (one, other) and not _is_another(one, other, known)
+    if bare == plain or _written_with_y(one, other):
+        return (bare == one or plain == other) and not _is_another(one, other, known)
     if {one, other} <= known or {bare, plain} <= vocabulary():
         return False
     return _plural(bare, plain) or _plural(plain, bare) or is_slip(bare, plain)
+
+
+def _written_with_y(one: str, other: str) -> bool:
+    """Whether one is the other without its marks, and with the "i" that many write for "y": "mi" is "mỹ"."""
+    marked, bare = (other, one) if one == fold(one) else (one, other)
+    return marked != fold(marked) and _LAST_Y.sub(r"\1i", fold(marked)) == bare == fold(bare)
 
 
 def _is_another(one: str, other: str, known: frozenset[str]) -> bool:
