@@ -146,8 +146,9 @@ _COUNTING_ON = re.compile(
 )
 _DEEPER = re.compile(
     r"(?i)\b(?:the latter|the former(?=[,.]| (?:is|was|had|has|are|were)\b)|respectively|aforementioned|"
-    r"mentioned (?:above|before|earlier)|as above|above-mentioned|the (?:above|following)|below|nêu trên|"
-    r"nói trên|kể trên|sau đây|dưới đây|ở trên|như sau)\b"
+    r"mentioned (?:above|before|earlier)|already mentioned|as above|above-mentioned|the (?:above|"
+    r"following)|below|nêu trên|"
+    r"nói trên|kể trên|sau đây|dưới đây|ở trên|như sau|đã đề cập(?! (?:đến|tới)\b)|đã nêu(?! (?:ra|rõ)\b))\b"
 )
 
 
@@ -191,14 +192,17 @@ def _is_named_before(before: str) -> bool:
 
 
 _AT_ONCE = re.compile(
+    r"^(?:Before|After|During|Since|Until|With|At|In|By) [^,]*['’]s [^,]*, (?:its|their|it|they)\b|"
     r"^(?:\w+|(?:Founded|Born|Written|Built|Made|Named|Based) [^,]*),? (?:he|she|it|they)\b"
 )
 _DONE_SO = re.compile(r"\b(?:do|did|does|done|doing) so\b")
 _ANYTHING = re.compile(r"\b(?:he|she|it|they|him|her|them|his|its|their)\b")
 _NAMES_NOTHING = re.compile(
-    r"(?i)(?:(?:now|when|so|then|as|soon|and|but|no|sooner|scarcely|hardly|here|there|once|after|"
+    r"(?i)(?:(?:now|when|so|then|as|soon|and|but|no|sooner|scarcely|hardly|here|there|once|after|above|"
+    r"much|less|"
     r"before|while|"
-    r"until|had|did|was|were|that|for|at|last|first|one|day|evening|night|morning|next|the|in|on|what|where|"
+    r"until|had|did|was|were|that|for|at|last|first|one|day|evening|night|morning|summer|winter|spring|"
+    r"autumn|next|things|the|in|on|what|where|"
     r"how|why|if|with|by|to|from|of|all|some|many|most|never|thinking|seeing|having|being|hearing|"
     r"whenever|wherever|not|only|long|far|just|well|perhaps|suddenly|during|according)\b[ ,]*)+"
 )

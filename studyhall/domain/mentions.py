@@ -52,7 +52,7 @@ _WORDED = (
     "eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 )
 _NUMBER = re.compile(
-    rf"(?<![\w–/$£€#-])(?<!\d[.,])(?:\d{{1,3}}(?:[.,]\d{{3}})+(?![\d])|\d+(?:[.,]\d{{1,2}})?)(?: "
+    rf"(?<![\w–/$£€#-])(?<!\d[.,])(?<![A-Z]\.)(?:\d{{1,3}}(?:[.,]\d{{3}})+(?![\d])|\d+(?:[.,]\d{{1,2}})?)(?: "
     rf"(?:{_POWER}))?"
     rf"(?!\w|[–/-]|[.,:]\d)|\b(?:{_WORDED})\b(?![-–]| (?:of|and|or|hundred|thousand|million|billion)\b)"
 )

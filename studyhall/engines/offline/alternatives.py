@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from studyhall.domain.sameness import same, spelled
+from studyhall.domain.sameness import same, spelled, stands
 from studyhall.domain.shuffling import shuffled
 from studyhall.domain.tokens import fold
+from studyhall.engines.offline.bearers import bearer_of
 from studyhall.engines.offline.company import Usage, alikeness, beside, is_plural
 from studyhall.engines.offline.drawing import WRONG, Wanted, some
-from studyhall.engines.offline.gaps import is_syllable
 from studyhall.engines.offline.sorts import are_alike, is_common, kind_of_name, others_of, sort_of
 from studyhall.engines.offline.targets import Asked
+from studyhall.engines.offline.wholes import is_syllable
 
 
 def others(wanted: Wanted) -> list[str]:
@@ -20,6 +21,8 @@ def others(wanted: Wanted) -> list[str]:
     right, statement = wanted.target.text, wanted.statement
     named = wanted.target.asked is Asked.NAME
     uses = wanted.around.uses_of_names if named else wanted.around.uses_of_nouns
+    if right not in uses:
+        return []
     own, passage = uses[right], statement.passage
     told = "\n".join((statement.whole, passage.title, *(sentence.text for sentence in wanted.near)))
     form = _form(wanted, named=named)
@@ -29,17 +32,25 @@ def others(wanted: Wanted) -> list[str]:
         if form(word, usage)
         and (named or passage.id not in usage.passages)
         and not (spelled(word, told) or same(word, right) or fold(word)[:4] == fold(right)[:4])
+        and not (named and is_partly_told(word, statement.whole))
     ]
+    bearer = bearer_of(right, own, wanted.around.gazetteer) if named else ""
+    least = _LEAST_ALIKE if bearer else _LEAST_UNKNOWN
     nearest = [
         word
         for score, word in sorted(fits, key=lambda pair: (-pair[0], pair[1]))
-        if not named or score > _LEAST_ALIKE
+        if not named or (score > least and bearer_of(word, uses[word], wanted.around.gazetteer) == bearer)
     ]
     found: list[str] = []
     for word in some(nearest, WRONG, wanted) + nearest:
         if len(found) < WRONG and not any(fold(word)[:4] == fold(other)[:4] for other in found):
             found.append(word)
     return found if named or not found else _filled(found, wanted, told)
+
+
+def is_partly_told(name: str, text: str) -> bool:
+    """Whether a text has the last word of a name of several: nobody would take it for another."""
+    return " " in name and stands(name.rsplit(maxsplit=1)[-1], text)
 
 
 def _filled(found: list[str], wanted: Wanted, told: str) -> list[str]:
@@ -54,7 +65,8 @@ def _filled(found: list[str], wanted: Wanted, told: str) -> list[str]:
 
 _HERE = 0.8
 """How much more plausible a word of the same document is."""
-_LEAST_ALIKE = 1.25
+_LEAST_ALIKE, _LEAST_UNKNOWN = 0.9, 1.7
+"""How alike names must be used: more so where nothing tells what bears them."""
 
 
 def _form(wanted: Wanted, *, named: bool) -> Callable[[str, Usage], bool]:

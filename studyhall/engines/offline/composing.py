@@ -12,7 +12,9 @@ from studyhall.domain.tasks import BLANK, Cloze, Kind, MultipleChoice, ShortAnsw
 from studyhall.domain.wording import N_, say
 from studyhall.engines.offline import english_asking, vietnamese_asking
 from studyhall.engines.offline.bounding import is_bound
+from studyhall.engines.offline.causes import cause
 from studyhall.engines.offline.distracting import wrong_answers
+from studyhall.engines.offline.drawing import WRONG
 from studyhall.engines.offline.explaining import proven
 from studyhall.engines.offline.framing import CLOZE, TRUTH, WHICH, Frame, frame
 from studyhall.engines.offline.gaps import is_recalled
@@ -33,6 +35,7 @@ _GIVE = {
     Asked.PLACE: N_("Give the name of the place."),
     Asked.NAME: N_("Give the name."),
     Asked.TERM: N_("Give one word."),
+    Asked.PHRASE: N_("Give the missing words."),
 }
 _WHICH = {
     Asked.DATE: N_("Which date completes the sentence? “{sentence}”"),
@@ -41,7 +44,11 @@ _WHICH = {
     Asked.PLACE: N_("Which place completes the sentence? “{sentence}”"),
     Asked.NAME: N_("Which name completes the sentence? “{sentence}”"),
     Asked.TERM: N_("Which word completes the sentence? “{sentence}”"),
+    Asked.PHRASE: N_("Which words complete the sentence? “{sentence}”"),
 }
+_LEAST = 2
+"""Wrong names that a choice has at least."""
+_NAMES = (Asked.PERSON, Asked.PLACE, Asked.NAME)
 
 
 @dataclass(frozen=True)
@@ -59,11 +66,11 @@ class Draft:
         """The language to ask in."""
         return self.manner.language
 
-    @property
-    def wrong(self) -> list[str]:
-        """Three answers that are not right, or none."""
+    def wrong(self, least: int) -> list[str]:
+        """Three answers that are not right, of names at `least` so many; or none."""
+        least = least if self.target.asked in _NAMES else WRONG
         return wrong_answers(
-            self.statement, self.target, self.around, self.manner.seed, self.manner.difficulty
+            self.statement, self.target, self.around, self.manner.seed, self.manner.difficulty, least
         )
 
     @property
@@ -103,6 +110,8 @@ def _cloze(draft: Draft) -> Question | None:
 
 
 def _hint(target: Target) -> str:
+    if target.asked is Asked.PHRASE and " " not in target.text:
+        return _GIVE[Asked.TERM]
     if target.asked is not Asked.DATE:
         return _GIVE[target.asked]
     return _GIVE[{1: "year", 2: "month"}.get(sum(map(bool, target.day)), "day")]
@@ -141,7 +150,7 @@ def _short(draft: Draft) -> Question | None:
 
 
 def _choice(draft: Draft) -> Question | None:
-    wrong = draft.wrong
+    wrong = draft.wrong(_LEAST)
     if not wrong or _is_bound(draft):
         return None
     if draft.statement.is_excerpt:
@@ -153,12 +162,8 @@ def _choice(draft: Draft) -> Question | None:
 
 def _truth(draft: Draft) -> Question | None:
     statement, right = draft.statement.whole, draft.target.text
-    wrong = draft.wrong
-    if draft.false and (
-        not wrong
-        or _is_bound(draft)
-        or (draft.target.asked is Asked.TERM and not is_common(draft.target.text))
-    ):
+    wrong = draft.wrong(1) if draft.false else []
+    if draft.false and (not wrong or _is_bound(draft) or not _is_swapped(draft.target)):
         return None
     told = wrong[shuffled(len(wrong), draft.manner.seed, statement)[0]] if draft.false else right
     statement = draft.target.replaced(statement, told)
@@ -172,10 +177,21 @@ def _truth(draft: Draft) -> Question | None:
     return _question(draft, TrueFalse(statement), not draft.false, why=why)
 
 
+def _is_swapped(target: Target) -> bool:
+    """Whether another in its place makes a statement false: of another term it may be as true."""
+    return target.asked is not Asked.PHRASE and (target.asked is not Asked.TERM or is_common(target.text))
+
+
 def true_of(statement: Statement, manner: Manner) -> Question:
     """Whether a quotation is right, where it is."""
     prompt = frame(statement, statement.whole, TRUTH, manner.language)
     return proven(statement, TrueFalse(prompt), manner, True)
+
+
+def why(statement: Statement, around: Surroundings, manner: Manner) -> Question | None:
+    """Why something happened, or what for, where a sentence says so."""
+    found = cause(statement, around.capitals) if statement.language == manner.language else None
+    return proven(statement, ShortAnswer(found.prompt), manner, found.key) if found else None
 
 
 def _is_bound(draft: Draft) -> bool:

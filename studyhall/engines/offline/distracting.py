@@ -9,13 +9,15 @@ from decimal import Decimal
 from typing import TypeVar
 
 from studyhall.domain.questions import Difficulty
-from studyhall.domain.sameness import same, spelled
+from studyhall.domain.sameness import same, spelled, stands
 from studyhall.domain.shuffling import shuffled
-from studyhall.engines.offline.alternatives import others
+from studyhall.engines.offline.alternatives import is_partly_told, others
 from studyhall.engines.offline.drawing import WRONG, Wanted, some
 from studyhall.engines.offline.lands import is_continent, is_land
 from studyhall.engines.offline.names import Sort
 from studyhall.engines.offline.notations import written_date, written_number
+from studyhall.engines.offline.phrases import head_of
+from studyhall.engines.offline.sorts import kind_of_name
 from studyhall.engines.offline.statements import Statement
 from studyhall.engines.offline.surroundings import Surroundings
 from studyhall.engines.offline.targets import Asked, Day, Target
@@ -35,21 +37,22 @@ _PERCENT = re.compile(r"\s?(?:%|per ?cent|phần trăm)")
 _Value = TypeVar("_Value", Day, Decimal)
 
 
-def wrong_answers(
+def wrong_answers(  # noqa: PLR0913, PLR0917 - to what, among what, and how they are drawn
     statement: Statement,
     target: Target,
     around: Surroundings,
     seed: int,
     difficulty: Difficulty | None = None,
+    least: int = WRONG,
 ) -> list[str]:
-    """Three wrong answers, or none where there are not so many.
+    """Three wrong answers, or at `least` so many; none where there are not.
 
     Of dates and numbers as many are less than the right one as the seed says: its rank is as likely to be
     any of them. The harder a question is meant to be, the nearer they are.
     """
     wanted = Wanted(statement, target, around, around.near(statement), seed, difficulty)
     found = _FINDERS[target.asked](wanted)
-    return found if len(found) == WRONG else []
+    return found if len(found) >= least else []
 
 
 def _dates(wanted: Wanted) -> list[str]:
@@ -158,7 +161,10 @@ def _made_numbers(key: Decimal, salt: str) -> Iterator[Decimal]:
 
 def _is_other_place(name: str, right: str) -> bool:
     """Whether two names, where they are of places, are of one kind: neither lies in the other."""
-    return is_land(name) == is_land(right) and is_continent(name) == is_continent(right)
+    kinds = kind_of_name(name), kind_of_name(right)
+    return (
+        is_land(name) == is_land(right) and is_continent(name) == is_continent(right) and len({*kinds}) == 1
+    )
 
 
 def _names(wanted: Wanted) -> list[str]:
@@ -171,7 +177,9 @@ def _names(wanted: Wanted) -> list[str]:
     fits = [
         name
         for name in wanted.around.names[sort]
-        if _is_other_place(name, right) and not (spelled(name, told) or same(name, right))
+        if _is_other_place(name, right)
+        and not (spelled(name, told) or same(name, right))
+        and not is_partly_told(name, wanted.statement.whole)
     ]
     drawn = [fits[index] for index in shuffled(len(fits), wanted.seed, wanted.statement.clause)]
     passage = wanted.statement.passage
@@ -181,6 +189,25 @@ def _names(wanted: Wanted) -> list[str]:
     return sorted((name for name in drawn if name in there), key=lambda name: name not in here)[:WRONG]
 
 
+def _phrases(wanted: Wanted) -> list[str]:
+    """Other terms that name a thing of the same kind: they have its head, and the same number."""
+    right, statement = wanted.target.text.casefold(), wanted.statement
+    language = statement.language
+    head = head_of(right, language)
+    told = "\n".join((statement.passage.text, *(sentence.text for sentence in wanted.near)))
+    fits = [
+        term
+        for term in sorted(wanted.around.every_term(language))
+        if head_of(term, language) == head and len(term.split()) > 1 and not spelled(term, told)
+        and not (stands(right, term) or stands(term, right))
+    ]  # fmt: skip
+    found: list[str] = []
+    for index in shuffled(len(fits), wanted.seed, statement.clause):
+        if not any(stands(fits[index], other) or stands(other, fits[index]) for other in found):
+            found.append(fits[index])
+    return found[:WRONG]
+
+
 _FINDERS: dict[Asked, Callable[[Wanted], list[str]]] = {
     Asked.DATE: _dates,
     Asked.NUMBER: _numbers,
@@ -188,4 +215,5 @@ _FINDERS: dict[Asked, Callable[[Wanted], list[str]]] = {
     Asked.PLACE: _names,
     Asked.NAME: others,
     Asked.TERM: others,
+    Asked.PHRASE: _phrases,
 }

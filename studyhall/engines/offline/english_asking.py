@@ -99,6 +99,20 @@ def undated(clause: str, target: Target, capitals: Collection[str]) -> str | Non
     return None
 
 
+def why(clause: str, capitals: Collection[str]) -> str | None:
+    """The question why what a clause tells is so; None where it is none of one simple act."""
+    when, core = _lead(clause)
+    core = core if when else inside(core, capitals)
+    now = _NOW.fullmatch(core)
+    if now and not (_NO_SUBJECT.search(now["subject"]) or _PARTICIPLE.search(now["subject"])):
+        return f"Why {now['verb']} {now['subject']} {now['rest']}{when}?"
+    parts = None if _SECOND.search(core) else _parted(core)
+    return f"Why {parts.asked}{when}?" if parts else None
+
+
+_NOW = re.compile(rf"{_SUBJECT} (?P<verb>is|are) (?P<rest>[^,;:]+)")
+
+
 class _Parts:
     """A simple clause: who did what."""
 

@@ -37,10 +37,11 @@ class Event(NamedTuple):
 
 
 class Told(NamedTuple):
-    """A question, with the statements that its evidence is made of."""
+    """A question, with the statements that its evidence is made of, and what of one is asked for."""
 
     question: Question
     statements: tuple[Statement, ...]
+    asked: Asked | None = None
 
 
 def events(passage: Passage, around: Surroundings) -> list[Event]:

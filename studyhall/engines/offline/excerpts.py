@@ -12,21 +12,25 @@ from studyhall.domain.documents import NEUTRAL, Passage
 from studyhall.domain.leaning import begins_alone, carried
 from studyhall.domain.sentences import sentences
 from studyhall.domain.sides import side_key
-from studyhall.engines.offline.denying import plainly_told
+from studyhall.engines.offline.captions import is_caption
+from studyhall.engines.offline.denying import plain_parts
 from studyhall.engines.offline.mixing import is_foreign
 from studyhall.engines.offline.selfstanding import names_its_things
 from studyhall.engines.offline.statements import Statement
 from studyhall.engines.offline.tellers import account
 
-LONGEST = 350
+LONGEST, LONGEST_VIETNAMESE = 350, 400
 """Characters of a quotation."""
 LEADS = 2
 """Sentences that are quoted before the one that is asked about, at most."""
 _SHORTEST, _SHORTEST_VIETNAMESE = 6, 9  # words, which are syllables in Vietnamese
 _ENDS = re.compile(r"[\w%)’”\"']\.[”\"’]?$")
 _STRANGE = re.compile(
-    r"[\[\]{}|<>=_…?\\$#*•→Â]|!|, that is,|\.\.|https?:|\bwww\.|\b[a-z]+[A-Z]|(?<![\d\W])\.(?=\w{2})|"
-    r"\s-\s|--|\b(?:Figure|Fig\.|Table|Equation|Section|Chapter|Hình|Bảng|Mục|Chương) \(?\d|:\s|\b\w+:\w+:"
+    r"[\[\]{}|<>=_…?\\$#*•→]|Â(?![^\W\d_])|!|, that is,|\.\.|https?:|\bwww\.|\b[a-z]+[A-Z]|"
+    r"\b[a-z]+[12]\d{3}\b|"
+    r"(?<![\d\W])\.(?=\w{2})(?!(?<=\b[A-Z]\.)\d)|(?<![^\W\d_])\s-\s|\s-\s(?![^\W\d_])|--|"
+    r"\b(?:Figure|Fig\.|Table|Equation|Section|Chapter|Hình|Bảng|Mục|Chương) \(?\d|"
+    r":\s(?![a-zà-ỹ])|\b\w+:\w+:"
 )
 _CAPTION = re.compile(
     r"^(?:Source|Nguồn|Image|Ảnh|Hình|Map|Bản đồ|Figure|Table|Bảng|Photo|Credit|Note|Copyright|Bài chi tiết|"
@@ -60,7 +64,7 @@ def _excerpt(
     shortest = _SHORTEST_VIETNAMESE if passage.language == "vi" else _SHORTEST
     if not is_plain(sentence) or len(sentence.split()) < shortest:
         return None
-    if not plainly_told(sentence) or is_foreign(sentence, passage.language):
+    if not plain_parts(sentence) or is_foreign(sentence, passage.language):
         return None
     first = index
     while not _is_whole(texts[first : index + 1], passage.language):
@@ -71,8 +75,8 @@ def _excerpt(
     if first == index and vague and joined[index] and is_plain(texts[index - 1]):
         # What stands before tells which thing is meant, wherever there is room.
         alone = begins_alone(texts[index - 1], passage.language)
-        first -= int(alone and _fits(texts[index - 1 : index + 1]))
-    if not _fits(texts[first : index + 1]):
+        first -= int(alone and _fits(texts[index - 1 : index + 1], passage.language))
+    if not _fits(texts[first : index + 1], passage.language):
         return None
     start, end = extents[index]
     lead = " ".join(texts[first:index])
@@ -82,8 +86,8 @@ def _excerpt(
     )  # fmt: skip
 
 
-def _fits(texts: list[str]) -> bool:
-    return len(" ".join(texts)) <= LONGEST
+def _fits(texts: list[str], language: str) -> bool:
+    return len(" ".join(texts)) <= (LONGEST_VIETNAMESE if language == "vi" else LONGEST)
 
 
 def _is_whole(texts: list[str], language: str) -> bool:
@@ -103,4 +107,5 @@ def is_plain(sentence: str) -> bool:
     paired = sentence.count("(") == sentence.count(")") and sentence.count("“") == sentence.count("”")
     even = sentence.count('"') % 2 == 0
     tidy = not (_STRANGE.search(sentence) or _CAPTION.match(sentence))
-    return tidy and paired and even and bool(_ENDS.search(sentence)) and sentence[0].isupper()
+    whole = bool(_ENDS.search(sentence)) and sentence[0].isupper() and not is_caption(sentence)
+    return tidy and paired and even and whole

@@ -53,6 +53,10 @@ WHICH = {
         N_("Which word completes this passage of “{title}”? “{passage}”"),
         N_("Which word completes this passage? “{passage}”"),
     ),
+    Asked.PHRASE: Frame(
+        N_("Which words complete this passage of “{title}”? “{passage}”"),
+        N_("Which words complete this passage? “{passage}”"),
+    ),
 }
 _LONGEST_TITLE = 80
 _NO_TITLE = re.compile(r"[_{}\[\]<>“”]|\d{3,}[a-z]|[a-z]\d{3,}|\.\w{2,4}$")

@@ -3,38 +3,42 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from studyhall.domain.amounts import amount
 from studyhall.domain.mentions import Mention
+from studyhall.domain.sameness import stands
+from studyhall.domain.tasks import BLANK
 from studyhall.domain.tokens import fold, words
 from studyhall.engines.offline.bounding import is_loose_day
+from studyhall.engines.offline.capitals import extents
 from studyhall.engines.offline.company import names_at, nouns_at
-from studyhall.engines.offline.names import extents
-from studyhall.engines.offline.sorts import is_common, sort_of
+from studyhall.engines.offline.compounds import is_compound
+from studyhall.engines.offline.defining import defined_at
+from studyhall.engines.offline.denying import plain_parts
+from studyhall.engines.offline.listing import is_listed
+from studyhall.engines.offline.phrases import phrases_at
+from studyhall.engines.offline.sorts import is_common, kind_of_name, sort_of
 from studyhall.engines.offline.statements import Statement
 from studyhall.engines.offline.surroundings import Surroundings
 from studyhall.engines.offline.targets import Asked, Target, is_aside, of_mention, of_name
+from studyhall.engines.offline.wholes import is_broken
 
 _STEM = 5
 """Words that have so many first letters in common may be forms of one."""
-_LISTED = re.compile(
-    r"(?i)\b(?:such as|including|includes?|included|like|e\.g\.|for example|for instance|namely|as well as|"
-    r"among (?:them|others)|như|bao gồm|gồm(?: có)?|chẳng hạn|ví dụ|cũng như|trong đó có|lẫn)\b"
-)
 _LIST_ON = re.compile(
     r"^,? (?:and|or|as well as|và|hay|hoặc|cùng) [A-ZÀ-ÞĐ“]|^, [A-ZÀ-ÞĐ][^,]*(?:,| and | và )"
 )
 _LIST_BEFORE = re.compile(r"[A-ZÀ-ÞĐ][\w’'-]*(?:,|,? (?:and|or|và|hay|hoặc|cùng))(?: the)? $")
 _PART = re.compile(r"[A-ZÀ-ÞĐ][\w’'-]*(?: (?:of|on|for)(?: the)?|’s|'s| de)? $|[-–/]$| v\.? $")
-_PART_ON = re.compile(r"^(?: of(?: the)? [A-ZÀ-ÞĐ]| [IVX]+\b| \d|[-–/]|’s [A-ZÀ-ÞĐ]|'s [A-ZÀ-ÞĐ]|\.[A-Z])")
+_PART_ON = re.compile(
+    r"^(?: (?:of(?: the)?|en|et|und|de|del|dell[ae]|dei|di|da|van|von|der) [A-ZÀ-ÞĐ]| [IVX]+\b| \d|[-–/]|"
+    r"['’]s? [A-ZÀ-ÞĐ]|"
+    r"\.[A-Z])"
+)
 _FEWEST_LETTERS = 3
 _MEASURED = re.compile(r"^ ?(?:[A-Z]{2,}\b|km\b|kg\b|%|m\b|mm\b)")
-# A word of Vietnamese is written in syllables, of which only the first may have a capital.
-_SYLLABLE = re.compile(
-    r"(?:ngh?|gh|gi|kh|ph|qu|th|tr|ch|nh|[bcdđghklmnpqrstvx])?[aăâeêioôơuưy]{1,3}(?:ch|ng|nh|[cmnpt])?"
-)
 # "PubMed", "GANs": nobody's name, and no place's.
 _INNER_CAPITAL = re.compile(r"\w[A-Z]|-.*-")
 _COUNTED_ON = re.compile(
@@ -68,12 +72,28 @@ def _all(statement: Statement, around: Surroundings) -> Iterator[Target]:
     sorted_names = [n for n in around.gazetteer.names(statement.clause) if not _INNER_CAPITAL.search(n.text)]
     yield from map(of_name, sorted_names)
     taken = [(name.start, name.end) for name in sorted_names]
-    for start, end in (*names_at(statement.clause), *_first_name(statement.clause)):
+    alone = [*_first_name(statement.clause), *names_at(statement.clause)]
+    joined = list(_joined(statement.clause, alone))
+    yield from (Target(Asked.NAME, start, end, statement.clause[start:end]) for start, end in joined)
+    taken += joined
+    for start, end in alone:
         name = statement.clause[start:end]
         if not any(a < end and start < b for a, b in taken) and _is_name(name, around):
             yield Target(Asked.NAME, start, end, name)
+    yield from _phrases(statement, around)
     if statement.language == "en":
         yield from _terms(statement, around)
+
+
+def _joined(clause: str, names: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Where names of things stand that others belong to: "the European Court of Justice"."""
+    for (start, end), (after, last) in pairwise(sorted(names)):
+        kind = kind_of_name(clause[start:end])
+        if kind and _JOINS.fullmatch(clause[end:after]) and not _PART_ON.match(clause[last:]):
+            yield start, last
+
+
+_JOINS = re.compile(r" (?:of|for)(?: the)? ")
 
 
 def _first_name(clause: str) -> list[tuple[int, int]]:
@@ -83,15 +103,28 @@ def _first_name(clause: str) -> list[tuple[int, int]]:
 
 def _is_name(name: str, around: Surroundings) -> bool:
     """Whether it is used as a name here, and is no common noun that somebody wrote with a capital."""
-    if name not in around.uses_of_names or _NO_NAME.fullmatch(name) or name.count("-") > 1:
+    if name not in around.uses_of_names or _NO_NAME.fullmatch(name) or _GLUED.search(name):
         return False
-    return not all(w.casefold() in around.small or is_common(w) for w in name.split())
+    return not (is_compound(name) or all(w.casefold() in around.small or is_common(w) for w in name.split()))
 
 
+# "MartakertMartuni": two names that lost what stood between them.
+_GLUED = re.compile(r"[a-zà-ỹ]{3}[A-ZĐ]|-.*-")
 _NO_NAME = re.compile(
     r"[IVX]+|[A-Z]|(?:North|South)?-?(?:West|East|North|South)|God|Majesty|Highness|Court|Christmas|Easter|"
-    r"Internet|Earth|CE|BC|AD|BCE|Oh|Ah|Yes|Sir|Madam"
+    r"Internet|Earth|CE|BC|AD|BCE|Oh|Ah|Yes|USD|EUR|GBP|VND|RPM|Sir|Madam"
 )
+
+
+def _phrases(statement: Statement, around: Surroundings) -> Iterator[Target]:
+    """What a sentence explains, and the terms of several words that its text comes back to."""
+    clause, language = statement.clause, statement.language
+    explained = list(defined_at(clause, language))
+    yield from (Target(Asked.PHRASE, start, end, clause[start:end]) for start, end in explained)
+    terms = around.terms(statement.passage.document_id, language)
+    for start, end, text in phrases_at(clause, terms, language):
+        if not any(a < end and start < b for a, b in explained):
+            yield Target(Asked.PHRASE, start, end, text)
 
 
 def _terms(statement: Statement, around: Surroundings) -> Iterator[Target]:
@@ -115,50 +148,37 @@ def _counts_enough(mention: Mention) -> bool:
 
 def _is_fair(statement: Statement, target: Target) -> bool:
     whole, clause = statement.whole, statement.clause
-    if len(target.places(whole)) != 1 or is_aside(clause, target):
+    if len(target.places(whole)) != 1 or is_aside(clause, target) or not _is_told(clause, target):
         return False
     before, after = clause[: target.start], clause[target.end :]
     if target.asked is Asked.DATE:
         return not (_dated_elsewhere(statement, target) or _MEASURED.match(after))
     if target.asked is Asked.NUMBER:
         return not _COUNTED_ON.search(before)
-    if _LISTED.search(before) or _LIST_BEFORE.search(before) or _LIST_ON.match(after):
+    if is_listed(before) or _LIST_BEFORE.search(before) or _LIST_ON.match(after):
         return False
+    if target.asked is Asked.PHRASE:
+        return not _is_said_again(target, whole)
     named = target.asked is not Asked.TERM
     if named and (_PART.search(before) or _PART_ON.match(after) or len(target.text) < _FEWEST_LETTERS):
         return False
-    if named and _is_broken(target.text, before, after, statement.language):
+    if named and is_broken(target.text, before, after, statement.language):
         return False
     return not _is_hinted(target, f"{statement.passage.title} {target.replaced(whole, '')}")
 
 
-def _is_broken(name: str, before: str, after: str, language: str) -> bool:
-    """Whether what is asked for is but a part of a name: what stands beside it belongs to it."""
-    previous = before.split()[-1:] if before.strip() else []
-    if previous and previous[0][0].isupper() and (language == "vi" or len(before.split()) > 1):
+def _is_said_again(target: Target, whole: str) -> bool:
+    """Whether the rest has words that are asked for: two of them together, or the last of an English one."""
+    rest = target.replaced(whole, BLANK)
+    asked = [word.text for word in words(target.text)]
+    if any(stands(f"{one} {other}", rest) for one, other in pairwise(asked)):
         return True
-    if language != "vi" or not is_syllable(name.rsplit(maxsplit=1)[-1]):
-        return False
-    following = re.match(r" ([^\W\d_]+)", after)
-    goes_on = following and following[1].islower() and following[1] not in _AFTER_NAME
-    return " " not in name or bool(goes_on)
+    return target.text.isascii() and any(stands(word, rest) for word in asked)
 
 
-_AFTER_NAME = frozenset(
-    "và là đã ở của được bị có trong tại cho với vào từ đến tới do để khi như cũng sẽ đang hay hoặc "
-    "thì mà về "
-    "lên ra cùng theo nói không chỉ còn sau trước nên làm nằm thuộc bởi gồm này đó năm ngày bằng trên dưới "
-    "qua rằng chiếm mở ký đánh gọi viết bắt tiếp".split()
-)
-
-
-def is_syllable(word: str) -> bool:
-    """Whether a word may be a single syllable of Vietnamese, with its tone or without."""
-    bare = "".join(c for c in unicodedata.normalize("NFD", word.casefold()) if c not in _TONES)
-    return bool(_SYLLABLE.fullmatch(unicodedata.normalize("NFC", bare)))
-
-
-_TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
+def _is_told(clause: str, target: Target) -> bool:
+    """Whether the part of a clause that a target stands in denies nothing."""
+    return any(start <= target.start and target.end <= end for start, end in plain_parts(clause))
 
 
 def _dated_elsewhere(statement: Statement, target: Target) -> bool:

@@ -13,6 +13,7 @@ from studyhall.domain.documents import Passage
 from studyhall.domain.sameness import same
 from studyhall.domain.sentences import sentences
 from studyhall.domain.tokens import fold
+from studyhall.engines.offline.capitals import CAPITAL, extents
 
 
 class Sort(Enum):
@@ -31,35 +32,12 @@ class Name(NamedTuple):
     sort: Sort
 
 
-_CAPITAL = f"[A-Z{''.join(sign for sign in map(chr, range(0xC0, 0x1F00)) if sign.isupper())}]"
-_WORD = rf"{_CAPITAL}[\w’'-]*[^\W_]"
-_NAME = re.compile(rf"(?<![\w’'-]){_WORD}(?: (?:(?:de|van|von|der|al|bin|ibn|da|di|la|le|du) )?{_WORD})*")
-_MONTHS = frozenset(
-    "january february march april may june july august september october november december monday tuesday "
-    "wednesday "
-    "thursday friday saturday sunday".split()
-)
 _TITLES = frozenset(
     "president general colonel captain king queen prince princess emperor empress sultan pope saint sir "
     "lord lady "
     "dr mr mrs ms professor major lieutenant marshal admiral chancellor duke earl count father brother "
     "sister "
     "tong thong thu tuong bo truong dai ta chu tich vua hoang de nu".split()
-)
-# What begins a sentence with a capital, and is no part of a name.
-_COMMON = frozenset(
-    "the a an in on at by to from for with when where who what which how why did was were is are do does he "
-    "she it "
-    "they his her its their this that these those after before during since until as if some many most all "
-    "one two "
-    "three four five six seven eight nine ten there according under over because while although of both "
-    "each several "
-    "only about around between and but or not no soviet early late mid near against despite following like "
-    "unlike "
-    "ngay thang nam tu den dem trong theo o tai khi cac nhung mot hai ba bon luc quan phia nguoi cuoc su "
-    "viec chien "
-    "hoi nghi dau cuoi giua mua khoang hon sau truoc nha chinh dan vua hoang nuoc ong ba tong thu bo dai "
-    "chu".split()
 )
 _TITLE = (
     r"(?:[Pp]resident|[Gg]eneral|[Cc]olonel|[Cc]aptain|[Kk]ing|[Qq]ueen|[Pp]rince|[Pp]rincess|[Ee]mperor|"
@@ -75,7 +53,7 @@ _TITLE = (
     r"vật lý|"
     r"toán học|sử học)|[Cc]hính khách|sĩ quan|[Hh]ọc giả|[Cc]hỉ huy|tác giả|[Bb]ác sĩ|[Gg]iáo sư|ông|bà)"
 )
-_BEFORE_PERSON = re.compile(rf"\b{_TITLE}(?: (?:of )?{_CAPITAL}\w+)? $")
+_BEFORE_PERSON = re.compile(rf"\b{_TITLE}(?: (?:of )?{CAPITAL}\w+)? $")
 _AFTER_PERSON = re.compile(
     r" (?:was born|died|wrote|married|resigned|argued|became|commanded|headed|invented|discovered|published|"
     r"studied|himself|herself|sinh (?:ngày|năm|ra|tại)|qua đời|từ chức|đắc cử|viết|kết hôn)\b"
@@ -93,7 +71,7 @@ _BEFORE_PLACE = re.compile(
     r"về phía|khỏi) $"
 )
 _BEFORE_THING = re.compile(r"\b[Tt]he $")
-_PEOPLES = re.compile(r"(?:ian|ians|ish|ese|ench|utch|eek|ic|ist|ists|ism|ans|ijani|ijanis)$")
+_PEOPLES = re.compile(r"(?:ional|ian|ians|ish|ese|ench|utch|eek|ic|ist|ists|ism|ans|ijani|ijanis)$")
 _ANOTHER_THING = re.compile(
     r"(?:War|Treaty|Protocol|Act|Republic|University|College|School|Party|Council|Army|Empire|League|Cup|"
     r"Bowl|"
@@ -101,7 +79,7 @@ _ANOTHER_THING = re.compile(
     r"House|"
     r"Street|Avenue|Road|Department|Bureau|Center|Centre|Institute|Association|Library|Bank|English|Latin|"
     r"Christianity|Islam|Internet|Century|Revolution|Conference|Organization|Exhibition|Square|Duchy|Airport|Station|Hall|Tower|Hill|Park|Gardens?|Castle|Hotel|Theat(?:re|er)|Building|Hospital|Xô|Types|Cathedral|"
-    r"Palace|Bay|River|Lake|Sea|Line|Lane)$"
+    r"Palace|Global|Yard|Bay|River|Lake|Sea|Line|Lane)$"
 )
 
 
@@ -185,7 +163,8 @@ def _cues(text: str) -> tuple[tuple[str, str], ...]:
 
 
 def _cues_of(sentence: str) -> Iterator[tuple[str, str]]:
-    for start, end in extents(sentence):
+    for start, whole_end in extents(sentence):
+        end = whole_end - 2 * sentence[start:whole_end].endswith(("'s", "’s"))
         name, before, after = sentence[start:end], sentence[:start], sentence[end:]
         bare = _untitled(name)
         titled = bare != name
@@ -211,17 +190,6 @@ def _cues_of(sentence: str) -> Iterator[tuple[str, str]]:
 def _goes_on(after: str) -> bool:
     """Whether a name only begins what is named: "in Harvard's library", "near Stepanakert airport"."""
     return after.startswith(("'", "’")) or bool(_WORD_AFTER.match(after))
-
-
-def extents(text: str) -> Iterator[tuple[int, int]]:
-    """Where names stand: runs of words with a capital, without a common word at the beginning."""
-    for match in _NAME.finditer(text):
-        start, name = match.start(), match.group()
-        while name and (fold(name.split()[0]) in _COMMON | _MONTHS):
-            first, _, name = name.partition(" ")
-            start += len(first) + 1
-        if name and fold(name) not in _COMMON | _MONTHS:
-            yield start, start + len(name)
 
 
 def _endings(name: str) -> list[str]:

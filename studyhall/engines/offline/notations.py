@@ -78,6 +78,7 @@ def other_forms(target: Target, language: str, gazetteer: Gazetteer) -> tuple[st
         Asked.PLACE: iter(spellings(target.text)),
         Asked.NAME: iter(spellings(target.text)),
         Asked.TERM: iter(()),
+        Asked.PHRASE: iter(()),
     }[target.asked]
     return tuple(form for form in dict.fromkeys(forms) if form not in (target.text, target.answer))
 

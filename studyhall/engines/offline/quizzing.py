@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import chain, product, zip_longest
@@ -10,19 +10,19 @@ from itertools import chain, product, zip_longest
 from studyhall.domain.documents import Passage
 from studyhall.domain.proofs import prove
 from studyhall.domain.questions import Question
-from studyhall.domain.sentences import sentences
 from studyhall.domain.shuffling import shuffled
 from studyhall.domain.tasks import Fault, Kind, Unfit
 from studyhall.domain.wording import LANGUAGES
 from studyhall.engines.offline.answering import NAME
-from studyhall.engines.offline.composing import Draft, made, true_of
+from studyhall.engines.offline.composing import Draft, made, true_of, why
 from studyhall.engines.offline.difficulty import difficulty_of
 from studyhall.engines.offline.disputing import Disputes
 from studyhall.engines.offline.events import Event, Told, choosing, events, ordering
 from studyhall.engines.offline.excerpts import excerpts
 from studyhall.engines.offline.gaps import gaps
 from studyhall.engines.offline.manners import Manner
-from studyhall.engines.offline.statements import Statement, statements, tell_the_same
+from studyhall.engines.offline.remembering import Remembered
+from studyhall.engines.offline.statements import Statement, statements
 from studyhall.engines.offline.surroundings import Surroundings
 from studyhall.engines.offline.targets import Asked, Target, targets
 from studyhall.ports import Dropped, QuestionRequest, QuestionWriter
@@ -50,10 +50,9 @@ class _Writing:
         self._disputes = Disputes(self._around)
         self._passages = [passage for passage in request.passages if passage.language in LANGUAGES]
         self._kept: list[Question] = []
-        self._used: set[tuple[int, int]] = set()
-        self._shown: set[tuple[int, int]] = set()
-        self._asked: list[frozenset[str]] = []
-        self._tried: set[tuple[Kind, int, int]] = set()
+        self._remembered = Remembered()
+        self._tried: set[tuple[Kind, bool, int, int]] = set()
+        self._no_false = False
         self._events: dict[int, list[Event]] = {}
 
     def questions(self) -> Iterator[Question | Dropped]:
@@ -67,13 +66,19 @@ class _Writing:
             lines = _lines(passages)
             # An order takes more dated events of one passage than anything else: it comes first.
             kinds = sorted(dict.fromkeys(self._brief.kinds), key=lambda kind: kind is not Kind.ORDER)
+            self._no_false = False
             while kinds and len(self._kept) < self._brief.count:
                 kind = kinds.pop(0)
+                made = False
                 for result in self._next(kind, lines):
                     yield result
                     if isinstance(result, Question):
                         self._kept.append(result)
-                        kinds.append(kind)
+                        made = True
+                if not made and kind is Kind.TRUE_FALSE and self._false_is_next:
+                    # None can be made false any more: one that is true may still stand beside the others.
+                    made, self._no_false = not self._no_false, True
+                kinds += [kind] * made
 
     def _next(self, kind: Kind, lines: list[Line]) -> Iterator[Question | Dropped]:
         """The next question of a kind, after what was dropped on the way; its document comes last then."""
@@ -88,7 +93,7 @@ class _Writing:
                     continue
                 fault = self._fault(rated)
                 if fault is None:
-                    self._use(rated.statements)
+                    self._remembered.add(rated)
                     lines.remove(line)
                     lines.append(line)
                     yield rated.question
@@ -110,8 +115,9 @@ class _Writing:
                 for one in told
             ]
         for passage_id, start, attempt in tries:
-            if (kind, passage_id, start) not in self._tried:
-                self._tried.add((kind, passage_id, start))
+            key = (kind, kind is Kind.TRUE_FALSE and self._false_is_next, passage_id, start)
+            if key not in self._tried:
+                self._tried.add(key)
                 yield from attempt()
 
     def _statements(self, line: Line, tier: Tier) -> list[Statement]:
@@ -131,13 +137,17 @@ class _Writing:
 
     def _of_one(self, kind: Kind, statement: Statement) -> Iterator[Told | Dropped]:
         """The questions of one statement: of each thing in turn that can be asked for in it."""
-        if self._is_used(statement) or self._disputes.has(statement):
+        if self._remembered.has(statement) or self._disputes.has(statement):
             return
         manner = self._manner(statement.passage)
         if kind is Kind.TRUE_FALSE and statement.is_excerpt and not self._false_is_next:
             yield Told(true_of(statement, manner), (statement,))
             return
+        if kind is Kind.SHORT and (asked := why(statement, self._around, manner)):
+            yield Told(asked, (statement,))
         for target in self._targets(kind, statement):
+            if kind is not Kind.TRUE_FALSE and self._remembered.asked_for(target):
+                continue
             draft = Draft(statement, target, self._around, manner, false=self._false_is_next)
             try:
                 question = made(kind, draft)
@@ -145,7 +155,7 @@ class _Writing:
                 yield Dropped(unfit.fault)
                 continue
             if question:
-                yield Told(question, (statement,))
+                yield Told(question, (statement,), target.asked)
 
     def _targets(self, kind: Kind, statement: Statement) -> list[Target]:
         """What can be asked for in a statement, drawn by the seed; in a quotation, what tells most first."""
@@ -154,13 +164,20 @@ class _Writing:
         else:
             found = targets(statement, self._around.gazetteer)
         drawn = [found[i] for i in shuffled(len(found), self._brief.seed, f"{kind} {statement.sentence}")]
-        return sorted(drawn, key=lambda target: target.asked is Asked.TERM)
+        # What was asked for least comes first; a lone common noun tells least.
+        return sorted(drawn, key=lambda one: (one.asked is Asked.TERM, self._remembered.sorts[one.asked]))
 
     @property
     def _false_is_next(self) -> bool:
-        """Every second statement to judge is false; whether the first is, the seed says."""
+        """Every second statement to judge is false; whether the first is, the seed says.
+
+        Where no sentence makes a false one, one more may be true than are false, and no more.
+        """
+        keys = [question.solution.key for question in self._kept if question.kind is Kind.TRUE_FALSE]
+        if self._no_false:
+            return keys.count(True) > keys.count(False)
         first = shuffled(2, self._brief.seed, "truth")[0]
-        return (first + sum(question.kind is Kind.TRUE_FALSE for question in self._kept)) % 2 == 1
+        return (first + len(keys)) % 2 == 1
 
     def _ordering(self, passage: Passage) -> Iterator[Told | Dropped]:
         yield from _whole(ordering, passage, self._free(passage), self._manner(passage))
@@ -173,7 +190,7 @@ class _Writing:
         """The events of a passage that are not asked about yet; none of one in another language."""
         if self._brief.language not in ("", passage.language):
             return []
-        free = (event for event in self._of(passage) if not self._is_used(event.statement))
+        free = (event for event in self._of(passage) if not self._remembered.has(event.statement))
         return [event for event in free if not self._disputes.has(event.statement)]
 
     def _of(self, passage: Passage) -> list[Event]:
@@ -195,20 +212,6 @@ class _Writing:
             return unfit.fault
         return None
 
-    def _is_used(self, statement: Statement) -> bool:
-        """Whether it, or one that tells nearly the same, is asked about already."""
-        places = _places(statement)
-        if places[-1] in self._used | self._shown or not self._used.isdisjoint(places):
-            return True
-        return any(tell_the_same(statement.terms, asked) for asked in self._asked)
-
-    def _use(self, told: Iterable[Statement]) -> None:
-        for statement in told:
-            *leads, own = _places(statement)
-            self._shown.update(leads)
-            self._used.add(own)
-            self._asked.append(statement.terms)
-
 
 def _lines(passages: Sequence[Passage]) -> list[Line]:
     """The passages by document, in the order in which they come."""
@@ -216,13 +219,6 @@ def _lines(passages: Sequence[Passage]) -> list[Line]:
     for passage in passages:
         documents.setdefault(passage.document_id, []).append(passage)
     return list(documents.values())
-
-
-def _places(statement: Statement) -> list[tuple[int, int]]:
-    """Where the sentences begin that a statement shows, its own last."""
-    passage = statement.passage
-    leads = [start for start, _ in sentences(passage.text) if statement.first <= start < statement.start]
-    return [(passage.id, start) for start in (*leads, statement.start)]
 
 
 def _whole(make: Callable[..., Told | None], *about: object) -> Iterator[Told | Dropped]:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from studyhall.domain.documents import Passage
 from studyhall.domain.leaning import leans
 from studyhall.domain.tokens import fold, term, words
+from studyhall.engines.offline.captions import is_caption
 
 SHORTEST, LONGEST = 5, 34  # words
 _SHORTEST_VIETNAMESE = 7
@@ -105,7 +106,7 @@ def content(text: str) -> frozenset[str]:
 def _is_plain(sentence: str) -> bool:
     enough = SHORTEST <= len(sentence.split()) <= LONGEST
     tidy = not (_STRANGE.search(sentence) or _STOP_INSIDE.search(sentence) or _CAPTION.match(sentence))
-    paired = sentence.count("(") == sentence.count(")")
+    paired = sentence.count("(") == sentence.count(")") and not is_caption(sentence)
     return enough and tidy and paired and bool(_ENDS.search(sentence)) and sentence[0].isupper()
 
 

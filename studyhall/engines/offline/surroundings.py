@@ -14,6 +14,7 @@ from studyhall.domain.sentences import sentences
 from studyhall.domain.tokens import term, words
 from studyhall.engines.offline.company import Uses, uses_of_names, uses_of_nouns
 from studyhall.engines.offline.names import Gazetteer, Sort, gazetteer, small_words
+from studyhall.engines.offline.phrases import terms_of
 from studyhall.engines.offline.statements import Statement
 
 _CAPITAL = re.compile(r"(?<=[\w,;(] )[^\W\d_][\w’'-]*")
@@ -84,6 +85,22 @@ class Surroundings:
         for told in self.told:
             found.setdefault(told.document_id, []).append(told.text)
         return found
+
+    def terms(self, document_id: str, language: str) -> frozenset[str]:
+        """The terms of several words that a document comes back to, and few others do."""
+        if (document_id, language) not in self._terms:
+            told = self._documents.get(document_id, [])
+            self._terms[document_id, language] = terms_of(told, language)
+        return self._terms[document_id, language]
+
+    @cached_property
+    def _terms(self) -> dict[tuple[str, str], frozenset[str]]:
+        return {}
+
+    def every_term(self, language: str) -> frozenset[str]:
+        """The terms of several words of all documents in a language."""
+        found = {told.document_id for told in self.told if told.language == language}
+        return frozenset().union(*(self.terms(document_id, language) for document_id in found))
 
     @cached_property
     def uses_of_names(self) -> Uses:

@@ -10,7 +10,9 @@ from typing import NamedTuple
 from studyhall.domain.amounts import Amount
 from studyhall.domain.mentions import Mention
 from studyhall.engines.offline.bounding import is_loose
-from studyhall.engines.offline.names import Gazetteer, Name, Sort, extents
+from studyhall.engines.offline.capitals import extents
+from studyhall.engines.offline.listing import is_listed
+from studyhall.engines.offline.names import Gazetteer, Name, Sort
 from studyhall.engines.offline.statements import Statement
 
 Day = tuple[int, int, int]
@@ -25,6 +27,7 @@ class Asked(Enum):
     PLACE = "place"
     NAME = "name"
     TERM = "term"
+    PHRASE = "phrase"
 
 
 class Target(NamedTuple):
@@ -82,6 +85,7 @@ def targets(statement: Statement, gazetteer: Gazetteer) -> list[Target]:
         for target in found
         if len(target.places(statement.whole)) == 1
         and not is_aside(statement.clause, target)
+        and not (target.asked in (Asked.PERSON, Asked.PLACE) and is_listed(statement.clause[: target.start]))
         and _is_tied(statement, target)
         and not is_loose(statement.clause, target.start, target.end, dated=target.asked is Asked.DATE)
     ]

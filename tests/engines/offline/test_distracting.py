@@ -119,3 +119,8 @@ def test_dates_and_numbers_are_found_where_they_stand():
     text = "From 27 to 29 February 1988 mobs attacked; resolution 822 of 1993 named 25,000 people."
     assert [mention.text for mention in dates(text)] == ["1993"]
     assert [mention.text for mention in counts(text)] == ["25,000"]
+
+
+def test_what_numbers_a_norm_counts_nothing():
+    assert not counts("Before X.25 networks there were none")
+    assert [found.text for found in counts("There were 25 networks")] == ["25"]

@@ -12,13 +12,15 @@ from studyhall.domain.sentences import sentences
 from studyhall.domain.tasks import BLANK, Fault, Kind, Unfit
 from studyhall.engines.offline import quizzing
 from studyhall.engines.offline.company import is_plural, names_at, nouns_at
+from studyhall.engines.offline.denying import plain_parts
 from studyhall.engines.offline.excerpts import LONGEST, excerpts
 from studyhall.engines.offline.framing import CLOZE, frame, is_title
-from studyhall.engines.offline.gaps import gaps, is_recalled, is_syllable
+from studyhall.engines.offline.gaps import gaps, is_recalled
 from studyhall.engines.offline.quizzing import RuleQuestionWriter
 from studyhall.engines.offline.sorts import are_alike, kind_of_name, others_of, singular, sort_of
 from studyhall.engines.offline.surroundings import Surroundings
 from studyhall.engines.offline.targets import Asked
+from studyhall.engines.offline.wholes import is_syllable
 from studyhall.ports import Dropped, QuestionRequest
 from tests.making import passage
 
@@ -91,6 +93,57 @@ def test_what_is_no_whole_prose_is_not_quoted(sentence):
 
 
 @pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("vi", "Nghị viện Châu Âu họp ở thành phố Kerrin vào mùa đông."),
+        ("vi", "Hải cảng Kerrin - nơi tàu bè qua lại - bị đốt vào mùa hè."),
+        ("en", "The harbour of Kerrin had three masters: the mayor, the guild and the sea."),
+        ("en", "Before the introduction of X.25 the harbour of Kerrin used flags."),
+        ("en", "Although no ship came in winter, the masons of Kerrin sold their stone to Vell."),
+    ],
+)
+def test_whole_prose_is_quoted(language, sentence):
+    assert whole(sentence, language) == [sentence]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The old harbour of Kerrin in 1911.",
+        "A mural on a building in Kerrin in 2011.",
+        "The masons of Kerrin sold stone in the spring of1911.",
+    ],
+)
+def test_no_caption_and_no_broken_text_is_quoted(sentence):
+    assert whole(sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "asked", "kept"),
+    [
+        ("Although no ship came in 1752, the masons sold 340 stones to Vell.", "340", "1752"),
+        ("The masons sold 340 stones to Vell, although no ship came in 1752.", "340", "1752"),
+        ("The masons sold 340 stones to Vell, which had no money in 1752.", "340", "1752"),
+    ],
+)
+def test_only_what_is_not_denied_is_asked_for(sentence, asked, kept):
+    found = asked_for(sentence)
+    assert asked in found
+    assert kept not in found
+
+
+def test_a_doubt_spoils_the_whole_sentence():
+    assert not plain_parts("The masons sold 340 stones to Vell, although nobody knows it, by a rumour.")
+    assert not plain_parts("The masons sold 340 stones to Vell, but it is not sure.")
+
+
+def test_what_can_be_is_told_where_nothing_is_dated():
+    assert plain_parts("The council may meet in Vell.")
+    assert plain_parts("Hội đồng có thể họp ở Vell.")
+    assert not plain_parts("The council may have met in Vell in 1752.")
+
+
+@pytest.mark.parametrize(
     ("language", "sentence", "alone"),
     [
         ("en", "The miller sold his wheel to the farmer.", True),
@@ -99,6 +152,9 @@ def test_what_is_no_whole_prose_is_not_quoted(sentence):
         ("en", "The old man never did so.", False),
         ("en", "I walked to the harbour of Kerrin.", False),
         ("en", "Second, the harbour of Kerrin was too small.", False),
+        ("en", "Before Morrow's death, its people did not differ from those of Vell.", False),
+        ("en", "One summer evening he was sitting in the yard.", False),
+        ("vi", "Hải cảng Kerrin cũng có kho thóc như đã đề cập.", False),
         ("vi", "Người thợ xay bán chiếc cối của mình cho một bác nông dân.", True),
         ("vi", "Động cơ mới của tàu chạy bằng than và loại động cơ này rất nặng.", True),
         ("vi", "Hải cảng mới ở Kerrin rất lớn và điều này làm cả thành phố vui.", False),

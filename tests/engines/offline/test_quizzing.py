@@ -130,7 +130,8 @@ def test_half_of_the_statements_are_false_and_none_by_a_not():
     false = [q for q in truths if q.solution.key is False]
     assert abs(len(truths) - 2 * len(false)) <= 1
     for question in truths:
-        assert (question.task.prompt in question.solution.evidence.quote) == question.solution.key
+        told = question.task.prompt.rpartition("“")[2].removesuffix("”")
+        assert (told in question.solution.evidence.quote) == question.solution.key
         assert " not " not in question.task.prompt
 
 
@@ -232,3 +233,16 @@ def test_over_a_thousand_questions_the_key_stands_in_each_place_as_often():
     )
     assert len(right) <= several + 3 * len(longest) ** 0.5 / 2
     assert all(BLANK not in option for question in questions for option in question.task.options)
+
+
+def test_where_no_statement_can_be_made_false_one_that_is_true_is_asked_and_no_more():
+    plain = passage(
+        "The mason keeps a goose beside the mill. The wheel turns slowly in the summer. "
+        "The miller sings an old song to the geese.\n\nThe farmers sell their barley to a stranger.",
+        title="Mills",
+    )
+    for seed in range(6):
+        truths = written((plain,), kinds=(Kind.TRUE_FALSE,), count=8, seed=seed)
+        true = sum(question.solution.key is True for question in truths)
+        assert true <= 1 + len(truths) - true
+        assert truths

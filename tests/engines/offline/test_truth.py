@@ -76,6 +76,8 @@ def test_what_is_denied_or_doubted_is_not_asked(language, text):
     [
         "Không quân Brenna ném bom cầu Ambry ngày 4 tháng 5 năm 1752.",
         "Tổng chỉ huy quân Brenna mở kho thóc Ambry ngày 4 tháng 5 năm 1752.",
+        "Một cơn bão không may đốt cối xay Brenna ngày 4 tháng 5 năm 1752.",
+        "Nhiều kho, chẳng hạn kho thóc Ambry, bị đốt ngày 4 tháng 5 năm 1752.",
     ],
 )
 def test_words_that_only_look_like_a_denial_deny_nothing(text):
@@ -161,6 +163,20 @@ def test_a_sentence_in_another_language_is_not_asked():
 )  # fmt: skip
 def test_what_the_sources_tell_differently_is_not_asked(text):
     assert not made(text)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "In 1752 the army of Brenna took several towns, such as Ambry."),
+        ("vi", "Năm 1752, quân Brenna chiếm nhiều thị trấn, trong đó có Ambry."),
+    ],
+)
+def test_one_of_several_examples_is_not_asked(language, text):
+    assert "Ambry" not in {str(question.solution.key) for question in made(text, language)}
+    for question in made(text, language):
+        assert "Ambry" not in options_of(question.task)
+        assert question.kind is not Kind.TRUE_FALSE or "Ambry" in question.task.prompt
 
 
 def test_another_event_disputes_nothing():
