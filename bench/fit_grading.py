@@ -3,12 +3,12 @@
     python bench/fit_grading.py FILE…
 
 Each file is JSON Lines of `set`, `question_id`, `question`, `references`, `answer` and `label`. The model is
-a ridge logistic regression on the marks of an answer beside its references (`engines/offline/likeness.py`): 1
-for an answer labelled "correct", 0 for any other. Figures are cross-validated by question (five folds by a
-hash of its id), with what the grader may be sure of from several chances on. What is printed last is pasted
-into `studyhall/engines/offline/grading_weights.py`, and `FITTED_ON` into `studyhall/evaluation/fitted_on.py`.
-Nothing of the files is kept but which questions they were, as a short fingerprint each, so that nobody takes
-figures for them that are not cross-validated.
+a ridge logistic regression on the marks of an answer beside its references
+(`engines/offline/grading/likeness.py`): 1 for an answer labelled "correct", 0 for any other. Figures are
+cross-validated by question (five folds by a hash of its id), with what the grader may be sure of from several
+chances on. What is printed last is pasted into `studyhall/engines/offline/grading/weights.py`, and
+`FITTED_ON` into `studyhall/evaluation/fitted_on.py`. Nothing of the files is kept but which questions they
+were, as a short fingerprint each, so that nobody takes figures for them that are not cross-validated.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from studyhall.engines.offline.caution import caution
-from studyhall.engines.offline.grading import compare
-from studyhall.engines.offline.grading_weights import Marks
+from studyhall.engines.offline.grading.caution import caution
+from studyhall.engines.offline.grading.overlap import compare
+from studyhall.engines.offline.grading.weights import Marks
 from studyhall.evaluation.fitted_on import fingerprint
 from studyhall.evaluation.fitting import Matrix
 from studyhall.evaluation.grading import FOLDS, Described, described, fitted, load
@@ -84,7 +84,7 @@ def macro_f1(guessed: NDArray[np.bool_], right: NDArray[np.bool_]) -> float:
 
 
 def block(rows: Sequence[Described]) -> str:
-    """The constants, fitted on everything, as they stand in `grading_weights.py` and `fitted_on.py`."""
+    """The constants, fitted on everything, as they stand in `grading/weights.py` and `fitted_on.py`."""
     judgement = fitted(rows)
     listed = [
         f"        {name}={value:.2f},"

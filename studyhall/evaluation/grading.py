@@ -14,8 +14,8 @@ import numpy as np
 from studyhall.domain.errors import BadFile
 from studyhall.domain.grades import Verdict
 from studyhall.domain.tasks import Kind
-from studyhall.engines.offline.grading import OverlapGrader, compare
-from studyhall.engines.offline.grading_weights import GRADING, Judgement, Marks
+from studyhall.engines.offline.grading.overlap import OverlapGrader, compare
+from studyhall.engines.offline.grading.weights import GRADING, Judgement, Marks
 from studyhall.evaluation.fitted_on import is_fitted_on
 from studyhall.evaluation.fitting import logistic
 from studyhall.evaluation.searched import share_of_title

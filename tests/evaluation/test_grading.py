@@ -9,8 +9,8 @@ import pytest
 from studyhall.domain.errors import BadFile
 from studyhall.domain.grades import UNDECIDED, Verdict
 from studyhall.domain.tasks import Kind
-from studyhall.engines.offline.grading import OverlapGrader
-from studyhall.engines.offline.grading_weights import GRADING
+from studyhall.engines.offline.grading.overlap import OverlapGrader
+from studyhall.engines.offline.grading.weights import GRADING
 from studyhall.evaluation import fitted_on, grading
 from studyhall.evaluation.fitted_on import fingerprint, is_fitted_on
 from studyhall.evaluation.grading import Judged, Marked, figures, judged_by, judged_offline, load

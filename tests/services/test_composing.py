@@ -12,7 +12,7 @@ from studyhall.domain.people import Role
 from studyhall.domain.quizzes import Brief
 from studyhall.domain.tasks import Fault, Kind
 from studyhall.engines.offline.engine import OfflineEngine
-from studyhall.engines.offline.quizzing import RuleQuestionWriter
+from studyhall.engines.offline.quizzing.writing import RuleQuestionWriter
 from studyhall.ports import Dropped
 from studyhall.services.composing import Composed, Composing, by_turns
 from tests.fakes.engine import FakeEngine

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from studyhall.engines.offline.answering import NAME, QuotingWriter
-from studyhall.engines.offline.grading import OverlapGrader
-from studyhall.engines.offline.quizzing import RuleQuestionWriter
+from studyhall.engines.offline.grading.overlap import OverlapGrader
+from studyhall.engines.offline.quizzing.writing import RuleQuestionWriter
 from studyhall.engines.offline.rewriting import AsAsked
 from studyhall.engines.offline.suggesting import RuleSuggester
 from studyhall.ports import Engine

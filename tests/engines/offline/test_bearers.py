@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from studyhall.engines.offline.alternatives import is_partly_told
-from studyhall.engines.offline.bearers import bearer_of
-from studyhall.engines.offline.capitals import extents
-from studyhall.engines.offline.company import Usage
-from studyhall.engines.offline.compounds import is_compound
-from studyhall.engines.offline.excerpts import excerpts
-from studyhall.engines.offline.gaps import gaps
-from studyhall.engines.offline.names import Gazetteer
-from studyhall.engines.offline.surroundings import Surroundings
-from studyhall.engines.offline.wholes import is_broken
+from studyhall.engines.offline.quizzing.alternatives import is_partly_told
+from studyhall.engines.offline.quizzing.bearers import bearer_of
+from studyhall.engines.offline.quizzing.capitals import extents
+from studyhall.engines.offline.quizzing.company import Usage
+from studyhall.engines.offline.quizzing.compounds import is_compound
+from studyhall.engines.offline.quizzing.excerpts import excerpts
+from studyhall.engines.offline.quizzing.gaps import gaps
+from studyhall.engines.offline.quizzing.names import Gazetteer
+from studyhall.engines.offline.quizzing.surroundings import Surroundings
+from studyhall.engines.offline.quizzing.wholes import is_broken
 from tests.making import passage
 
 NOBODY = Gazetteer(frozenset({"Ada Morrow"}), frozenset({"Durmont"}))

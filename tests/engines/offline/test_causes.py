@@ -8,11 +8,11 @@ from studyhall.domain.proofs import prove
 from studyhall.domain.questions import Question
 from studyhall.domain.quizzes import Brief
 from studyhall.domain.tasks import Kind
-from studyhall.engines.offline.causes import cause
-from studyhall.engines.offline.excerpts import excerpts
-from studyhall.engines.offline.quizzing import RuleQuestionWriter
-from studyhall.engines.offline.statements import statements
-from studyhall.engines.offline.surroundings import Surroundings
+from studyhall.engines.offline.quizzing.causes import cause
+from studyhall.engines.offline.quizzing.excerpts import excerpts
+from studyhall.engines.offline.quizzing.statements import statements
+from studyhall.engines.offline.quizzing.surroundings import Surroundings
+from studyhall.engines.offline.quizzing.writing import RuleQuestionWriter
 from studyhall.ports import QuestionRequest
 from tests.making import passage
 

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from studyhall.domain.amounts import amount
 from studyhall.domain.mentions import counts, dates
-from studyhall.engines.offline.distracting import WRONG, wrong_answers
-from studyhall.engines.offline.notations import MONTHS, written_date, written_number
-from studyhall.engines.offline.statements import statements
-from studyhall.engines.offline.surroundings import Surroundings
-from studyhall.engines.offline.targets import Asked, targets
+from studyhall.engines.offline.quizzing.distracting import WRONG, wrong_answers
+from studyhall.engines.offline.quizzing.notations import MONTHS, written_date, written_number
+from studyhall.engines.offline.quizzing.statements import statements
+from studyhall.engines.offline.quizzing.surroundings import Surroundings
+from studyhall.engines.offline.quizzing.targets import Asked, targets
 from tests.making import passage
 
 DAYS = st.tuples(st.integers(1100, 2000), st.integers(1, 12), st.integers(1, 28))

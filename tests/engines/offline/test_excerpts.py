@@ -10,17 +10,17 @@ from studyhall.domain.questions import Difficulty, Question
 from studyhall.domain.quizzes import Brief
 from studyhall.domain.sentences import sentences
 from studyhall.domain.tasks import BLANK, Fault, Kind, Unfit
-from studyhall.engines.offline import quizzing
-from studyhall.engines.offline.company import is_plural, names_at, nouns_at
-from studyhall.engines.offline.denying import plain_parts
-from studyhall.engines.offline.excerpts import LONGEST, excerpts
-from studyhall.engines.offline.framing import CLOZE, frame, is_title
-from studyhall.engines.offline.gaps import gaps, is_recalled
-from studyhall.engines.offline.quizzing import RuleQuestionWriter
-from studyhall.engines.offline.sorts import are_alike, kind_of_name, others_of, singular, sort_of
-from studyhall.engines.offline.surroundings import Surroundings
-from studyhall.engines.offline.targets import Asked
-from studyhall.engines.offline.wholes import is_syllable
+from studyhall.engines.offline.quizzing import writing
+from studyhall.engines.offline.quizzing.company import is_plural, names_at, nouns_at
+from studyhall.engines.offline.quizzing.denying import plain_parts
+from studyhall.engines.offline.quizzing.excerpts import LONGEST, excerpts
+from studyhall.engines.offline.quizzing.framing import CLOZE, frame, is_title
+from studyhall.engines.offline.quizzing.gaps import gaps, is_recalled
+from studyhall.engines.offline.quizzing.sorts import are_alike, kind_of_name, others_of, singular, sort_of
+from studyhall.engines.offline.quizzing.surroundings import Surroundings
+from studyhall.engines.offline.quizzing.targets import Asked
+from studyhall.engines.offline.quizzing.wholes import is_syllable
+from studyhall.engines.offline.quizzing.writing import RuleQuestionWriter
 from studyhall.ports import Dropped, QuestionRequest
 from tests.making import passage
 
@@ -299,7 +299,7 @@ def test_difficulty_is_told_and_kept_to():
 
 
 def test_one_bad_candidate_is_dropped_and_the_others_are_made(monkeypatch):
-    real, failed = quizzing.made, []
+    real, failed = writing.made, []
 
     def made(kind, draft):
         if not failed:
@@ -307,7 +307,7 @@ def test_one_bad_candidate_is_dropped_and_the_others_are_made(monkeypatch):
             raise Unfit(Fault.TOO_LONG)
         return real(kind, draft)
 
-    monkeypatch.setattr(quizzing, "made", made)
+    monkeypatch.setattr(writing, "made", made)
     results = written(ESSAY, STORY)
     assert Dropped(Fault.TOO_LONG) in results
     assert any(isinstance(one, Question) for one in results)

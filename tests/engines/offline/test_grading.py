@@ -8,7 +8,7 @@ import pytest
 
 from studyhall.domain.reasons import Because, reason
 from studyhall.domain.tasks import Kind
-from studyhall.engines.offline.grading import LONGEST, OverlapGrader
+from studyhall.engines.offline.grading.overlap import LONGEST, OverlapGrader
 from studyhall.ports import GradingRequest
 
 STATEMENTS = [

@@ -16,11 +16,11 @@ from studyhall.domain.proofs import prove
 from studyhall.domain.questions import Question
 from studyhall.domain.quizzes import Brief
 from studyhall.domain.tasks import BLANK, Kind
-from studyhall.engines.offline import english_asking, vietnamese_asking
-from studyhall.engines.offline.quizzing import RuleQuestionWriter
-from studyhall.engines.offline.statements import statements
-from studyhall.engines.offline.surroundings import Surroundings
-from studyhall.engines.offline.targets import targets
+from studyhall.engines.offline.quizzing import english_asking, vietnamese_asking
+from studyhall.engines.offline.quizzing.statements import statements
+from studyhall.engines.offline.quizzing.surroundings import Surroundings
+from studyhall.engines.offline.quizzing.targets import targets
+from studyhall.engines.offline.quizzing.writing import RuleQuestionWriter
 from studyhall.ports import Dropped, QuestionRequest
 from tests.making import passage
 

@@ -8,13 +8,13 @@ from studyhall.domain.questions import Question
 from studyhall.domain.quizzes import Brief
 from studyhall.domain.sameness import plain
 from studyhall.domain.tasks import Kind
-from studyhall.engines.offline.defining import defined_at
-from studyhall.engines.offline.excerpts import excerpts
-from studyhall.engines.offline.gaps import gaps
-from studyhall.engines.offline.phrases import phrases_at, terms_of
-from studyhall.engines.offline.quizzing import RuleQuestionWriter
-from studyhall.engines.offline.surroundings import Surroundings
-from studyhall.engines.offline.targets import Asked
+from studyhall.engines.offline.quizzing.defining import defined_at
+from studyhall.engines.offline.quizzing.excerpts import excerpts
+from studyhall.engines.offline.quizzing.gaps import gaps
+from studyhall.engines.offline.quizzing.phrases import phrases_at, terms_of
+from studyhall.engines.offline.quizzing.surroundings import Surroundings
+from studyhall.engines.offline.quizzing.targets import Asked
+from studyhall.engines.offline.quizzing.writing import RuleQuestionWriter
 from studyhall.ports import QuestionRequest
 from tests.making import passage
 

@@ -9,7 +9,7 @@ import pytest
 from studyhall.domain.questions import Question
 from studyhall.domain.quizzes import Brief
 from studyhall.domain.tasks import Kind, options_of
-from studyhall.engines.offline.quizzing import RuleQuestionWriter
+from studyhall.engines.offline.quizzing.writing import RuleQuestionWriter
 from studyhall.ports import Dropped, QuestionRequest
 from tests.making import passage
 

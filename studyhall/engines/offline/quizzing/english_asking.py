@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from studyhall.engines.offline.bounding import bounded
 from studyhall.engines.offline.english_questions import BASES, inside
-from studyhall.engines.offline.targets import Asked, Target
+from studyhall.engines.offline.quizzing.bounding import bounded
+from studyhall.engines.offline.quizzing.targets import Asked, Target
 
 _MORE = (
     "accepted accept|achieved achieve|acquired acquire|added add|admitted admit|allowed allow|announced "

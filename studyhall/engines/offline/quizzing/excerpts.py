@@ -12,12 +12,12 @@ from studyhall.domain.documents import NEUTRAL, Passage
 from studyhall.domain.leaning import begins_alone, carried
 from studyhall.domain.sentences import sentences
 from studyhall.domain.sides import side_key
-from studyhall.engines.offline.captions import is_caption
-from studyhall.engines.offline.denying import plain_parts
-from studyhall.engines.offline.mixing import is_foreign
-from studyhall.engines.offline.selfstanding import names_its_things
-from studyhall.engines.offline.statements import Statement
-from studyhall.engines.offline.tellers import account
+from studyhall.engines.offline.quizzing.captions import is_caption
+from studyhall.engines.offline.quizzing.denying import plain_parts
+from studyhall.engines.offline.quizzing.mixing import is_foreign
+from studyhall.engines.offline.quizzing.selfstanding import names_its_things
+from studyhall.engines.offline.quizzing.statements import Statement
+from studyhall.engines.offline.quizzing.tellers import account
 
 LONGEST, LONGEST_VIETNAMESE = 350, 400
 """Characters of a quotation."""

@@ -8,9 +8,9 @@ from itertools import pairwise
 
 from studyhall.domain.amounts import amounts, same_amount
 from studyhall.domain.reasons import Because
-from studyhall.engines.offline.likeness import Beside, common
-from studyhall.engines.offline.opposites import ALTERNATIVES, doubts, turns
-from studyhall.engines.offline.wordings import KIN, TERM, Concept, Wording, credit, distinct
+from studyhall.engines.offline.grading.likeness import Beside, common
+from studyhall.engines.offline.grading.opposites import ALTERNATIVES, doubts, turns
+from studyhall.engines.offline.grading.wordings import KIN, TERM, Concept, Wording, credit, distinct
 
 _ALTERNATIVES = frozenset("or either hoặc hay".split())
 MOST_ADDED = 0.34

@@ -12,13 +12,13 @@ from studyhall.domain.grades import Verdict
 from studyhall.domain.language import language_of
 from studyhall.domain.reasons import Because, reason
 from studyhall.domain.tokens import fold, words
-from studyhall.engines.offline import grading_weights
 from studyhall.engines.offline.answering import NAME
-from studyhall.engines.offline.caution import caution
-from studyhall.engines.offline.exact import on_fact
-from studyhall.engines.offline.grading_weights import GRADING, Judgement, Marks
-from studyhall.engines.offline.likeness import Beside, beside, marks
-from studyhall.engines.offline.wordings import KIN, TERM, Wording, credit, distinct, read
+from studyhall.engines.offline.grading import weights
+from studyhall.engines.offline.grading.caution import caution
+from studyhall.engines.offline.grading.exact import on_fact
+from studyhall.engines.offline.grading.likeness import Beside, beside, marks
+from studyhall.engines.offline.grading.weights import GRADING, Judgement, Marks
+from studyhall.engines.offline.grading.wordings import KIN, TERM, Wording, credit, distinct, read
 from studyhall.ports import AnswerGrader, GradingRequest
 
 LONGEST = 1_500
@@ -158,8 +158,8 @@ def _elsewhere(request: GradingRequest) -> bool:
 
 def _bounds(language: str) -> tuple[float, float]:
     if language == "vi":
-        return grading_weights.RIGHT_ABROAD, grading_weights.WRONG_ABROAD
-    return grading_weights.RIGHT, grading_weights.WRONG
+        return weights.RIGHT_ABROAD, weights.WRONG_ABROAD
+    return weights.RIGHT, weights.WRONG
 
 
 def _may_say_it_otherwise(compared: Compared) -> bool:

@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from studyhall.domain.figures import POWERS
 from studyhall.domain.sameness import spellings
-from studyhall.engines.offline.names import Gazetteer
-from studyhall.engines.offline.targets import Asked, Day, Target
+from studyhall.engines.offline.quizzing.names import Gazetteer
+from studyhall.engines.offline.quizzing.targets import Asked, Day, Target
 
 MONTHS = "January February March April May June July August September October November December".split()
 WORDED = (

@@ -11,16 +11,16 @@ from typing import TypeVar
 from studyhall.domain.questions import Difficulty
 from studyhall.domain.sameness import same, spelled, stands
 from studyhall.domain.shuffling import shuffled
-from studyhall.engines.offline.alternatives import is_partly_told, others
-from studyhall.engines.offline.drawing import WRONG, Wanted, some
-from studyhall.engines.offline.lands import is_continent, is_land
-from studyhall.engines.offline.names import Sort
-from studyhall.engines.offline.notations import written_date, written_number
-from studyhall.engines.offline.phrases import head_of
-from studyhall.engines.offline.sorts import kind_of_name
-from studyhall.engines.offline.statements import Statement
-from studyhall.engines.offline.surroundings import Surroundings
-from studyhall.engines.offline.targets import Asked, Day, Target
+from studyhall.engines.offline.quizzing.alternatives import is_partly_told, others
+from studyhall.engines.offline.quizzing.drawing import WRONG, Wanted, some
+from studyhall.engines.offline.quizzing.lands import is_continent, is_land
+from studyhall.engines.offline.quizzing.names import Sort
+from studyhall.engines.offline.quizzing.notations import written_date, written_number
+from studyhall.engines.offline.quizzing.phrases import head_of
+from studyhall.engines.offline.quizzing.sorts import kind_of_name
+from studyhall.engines.offline.quizzing.statements import Statement
+from studyhall.engines.offline.quizzing.surroundings import Surroundings
+from studyhall.engines.offline.quizzing.targets import Asked, Day, Target
 
 _FACTORS = tuple(map(Decimal, "0.4 0.5 0.6 0.7 0.75 0.8 1.2 1.25 1.3 1.5 1.6 1.75 2 2.5".split()))
 _FAR = 5

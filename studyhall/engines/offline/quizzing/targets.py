@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 from studyhall.domain.amounts import Amount
 from studyhall.domain.mentions import Mention
-from studyhall.engines.offline.bounding import is_loose
-from studyhall.engines.offline.capitals import extents
-from studyhall.engines.offline.listing import is_listed
-from studyhall.engines.offline.names import Gazetteer, Name, Sort
-from studyhall.engines.offline.statements import Statement
+from studyhall.engines.offline.quizzing.bounding import is_loose
+from studyhall.engines.offline.quizzing.capitals import extents
+from studyhall.engines.offline.quizzing.listing import is_listed
+from studyhall.engines.offline.quizzing.names import Gazetteer, Name, Sort
+from studyhall.engines.offline.quizzing.statements import Statement
 
 Day = tuple[int, int, int]
 

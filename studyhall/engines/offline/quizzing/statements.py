@@ -11,10 +11,10 @@ from studyhall.domain.leaning import leans
 from studyhall.domain.mentions import Mention, counts, dates
 from studyhall.domain.sentences import sentences
 from studyhall.domain.sides import side_key
-from studyhall.engines.offline.denying import plainly_told
-from studyhall.engines.offline.mixing import is_foreign
-from studyhall.engines.offline.selfstanding import content, names_its_things, stands_alone
-from studyhall.engines.offline.tellers import according, account, inside, is_nobody, parted
+from studyhall.engines.offline.quizzing.denying import plainly_told
+from studyhall.engines.offline.quizzing.mixing import is_foreign
+from studyhall.engines.offline.quizzing.selfstanding import content, names_its_things, stands_alone
+from studyhall.engines.offline.quizzing.tellers import according, account, inside, is_nobody, parted
 
 
 class Statement(NamedTuple):

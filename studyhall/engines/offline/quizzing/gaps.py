@@ -11,19 +11,19 @@ from studyhall.domain.mentions import Mention
 from studyhall.domain.sameness import stands
 from studyhall.domain.tasks import BLANK
 from studyhall.domain.tokens import fold, words
-from studyhall.engines.offline.bounding import is_loose_day
-from studyhall.engines.offline.capitals import extents
-from studyhall.engines.offline.company import names_at, nouns_at
-from studyhall.engines.offline.compounds import is_compound
-from studyhall.engines.offline.defining import defined_at
-from studyhall.engines.offline.denying import plain_parts
-from studyhall.engines.offline.listing import is_listed
-from studyhall.engines.offline.phrases import phrases_at
-from studyhall.engines.offline.sorts import is_common, kind_of_name, sort_of
-from studyhall.engines.offline.statements import Statement
-from studyhall.engines.offline.surroundings import Surroundings
-from studyhall.engines.offline.targets import Asked, Target, is_aside, of_mention, of_name
-from studyhall.engines.offline.wholes import is_broken
+from studyhall.engines.offline.quizzing.bounding import is_loose_day
+from studyhall.engines.offline.quizzing.capitals import extents
+from studyhall.engines.offline.quizzing.company import names_at, nouns_at
+from studyhall.engines.offline.quizzing.compounds import is_compound
+from studyhall.engines.offline.quizzing.defining import defined_at
+from studyhall.engines.offline.quizzing.denying import plain_parts
+from studyhall.engines.offline.quizzing.listing import is_listed
+from studyhall.engines.offline.quizzing.phrases import phrases_at
+from studyhall.engines.offline.quizzing.sorts import is_common, kind_of_name, sort_of
+from studyhall.engines.offline.quizzing.statements import Statement
+from studyhall.engines.offline.quizzing.surroundings import Surroundings
+from studyhall.engines.offline.quizzing.targets import Asked, Target, is_aside, of_mention, of_name
+from studyhall.engines.offline.quizzing.wholes import is_broken
 
 _STEM = 5
 """Words that have so many first letters in common may be forms of one."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from studyhall.engines.offline.company import Usage
-from studyhall.engines.offline.lands import is_continent, is_land
-from studyhall.engines.offline.names import Gazetteer
-from studyhall.engines.offline.sorts import kind_of_name
+from studyhall.engines.offline.quizzing.company import Usage
+from studyhall.engines.offline.quizzing.lands import is_continent, is_land
+from studyhall.engines.offline.quizzing.names import Gazetteer
+from studyhall.engines.offline.quizzing.sorts import kind_of_name
 
 PERSON, PLACE = "person", "place"
 _FIRST_VIETNAMESE = {

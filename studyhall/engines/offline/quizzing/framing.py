@@ -8,9 +8,9 @@ from typing import NamedTuple
 from studyhall.domain.sameness import stands
 from studyhall.domain.tokens import fold
 from studyhall.domain.wording import N_, say
-from studyhall.engines.offline.statements import Statement
-from studyhall.engines.offline.targets import Asked
-from studyhall.engines.offline.tellers import according
+from studyhall.engines.offline.quizzing.statements import Statement
+from studyhall.engines.offline.quizzing.targets import Asked
+from studyhall.engines.offline.quizzing.tellers import according
 
 
 class Frame(NamedTuple):

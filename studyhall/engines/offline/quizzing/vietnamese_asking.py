@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from studyhall.engines.offline.targets import Asked, Target
+from studyhall.engines.offline.quizzing.targets import Asked, Target
 
 _WHEN = {3: "vào ngày tháng năm nào", 2: "vào tháng nào, năm nào", 1: "vào năm nào"}
 _LEAD = re.compile(r"(?:Vào |Trong )?(?:(?:[Đđ]ầu|[Cc]uối|[Gg]iữa) )?(?:[Nn]gày |[Nn]ăm )?$")

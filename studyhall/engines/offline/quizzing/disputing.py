@@ -7,8 +7,8 @@ from functools import cached_property, lru_cache
 
 from studyhall.domain.denials import denies
 from studyhall.domain.tokens import term, words
-from studyhall.engines.offline.statements import Statement
-from studyhall.engines.offline.surroundings import Surroundings, Told
+from studyhall.engines.offline.quizzing.statements import Statement
+from studyhall.engines.offline.quizzing.surroundings import Surroundings, Told
 
 _SAME = 0.6
 """The share of the terms of the longer one, figures apart, from which two sentences tell of one event."""

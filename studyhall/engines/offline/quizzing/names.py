@@ -13,7 +13,7 @@ from studyhall.domain.documents import Passage
 from studyhall.domain.sameness import same
 from studyhall.domain.sentences import sentences
 from studyhall.domain.tokens import fold
-from studyhall.engines.offline.capitals import CAPITAL, extents
+from studyhall.engines.offline.quizzing.capitals import CAPITAL, extents
 
 
 class Sort(Enum):

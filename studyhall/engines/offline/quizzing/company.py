@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from math import log
 
 from studyhall.domain.tokens import fold
-from studyhall.engines.offline.capitals import extents
+from studyhall.engines.offline.quizzing.capitals import extents
 
 _DETERMINERS = "the|a|an|its|his|her|their|our|of"
 _FOLLOW = (

@@ -6,8 +6,8 @@ from studyhall.domain.evidence import Citation, citation_of
 from studyhall.domain.questions import Given, Question, Solution
 from studyhall.domain.tasks import Task
 from studyhall.domain.wording import say
-from studyhall.engines.offline.manners import Manner
-from studyhall.engines.offline.statements import Statement
+from studyhall.engines.offline.quizzing.manners import Manner
+from studyhall.engines.offline.quizzing.statements import Statement
 
 KEY = "S1"
 """What the one quotation of a question is called."""

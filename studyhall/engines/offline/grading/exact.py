@@ -13,9 +13,9 @@ from studyhall.domain.initials import initials
 from studyhall.domain.qualifying import qualifies
 from studyhall.domain.reasons import Because, reason
 from studyhall.domain.tokens import fold, words
+from studyhall.engines.offline.grading.opposites import ALTERNATIVES, denies, doubts
+from studyhall.engines.offline.grading.wordings import read
 from studyhall.engines.offline.kinds import Kind, kind_of
-from studyhall.engines.offline.opposites import ALTERNATIVES, denies, doubts
-from studyhall.engines.offline.wordings import read
 from studyhall.ports import GradingRequest
 
 SURE, QUITE_SURE = 0.95, 0.9

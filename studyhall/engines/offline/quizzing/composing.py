@@ -10,21 +10,21 @@ from studyhall.domain.questions import Given, Question
 from studyhall.domain.shuffling import settled, shuffled
 from studyhall.domain.tasks import BLANK, Cloze, Kind, MultipleChoice, ShortAnswer, Task, TrueFalse
 from studyhall.domain.wording import N_, say
-from studyhall.engines.offline import english_asking, vietnamese_asking
-from studyhall.engines.offline.bounding import is_bound
-from studyhall.engines.offline.causes import cause
-from studyhall.engines.offline.distracting import wrong_answers
-from studyhall.engines.offline.drawing import WRONG
-from studyhall.engines.offline.explaining import proven
-from studyhall.engines.offline.framing import CLOZE, TRUTH, WHICH, Frame, frame
-from studyhall.engines.offline.gaps import is_recalled
-from studyhall.engines.offline.manners import Manner
-from studyhall.engines.offline.notations import other_forms
-from studyhall.engines.offline.sorts import is_common
-from studyhall.engines.offline.statements import Statement
-from studyhall.engines.offline.surroundings import Surroundings
-from studyhall.engines.offline.targets import NAMED, Asked, Target
-from studyhall.engines.offline.tellers import according
+from studyhall.engines.offline.quizzing import english_asking, vietnamese_asking
+from studyhall.engines.offline.quizzing.bounding import is_bound
+from studyhall.engines.offline.quizzing.causes import cause
+from studyhall.engines.offline.quizzing.distracting import wrong_answers
+from studyhall.engines.offline.quizzing.drawing import WRONG
+from studyhall.engines.offline.quizzing.explaining import proven
+from studyhall.engines.offline.quizzing.framing import CLOZE, TRUTH, WHICH, Frame, frame
+from studyhall.engines.offline.quizzing.gaps import is_recalled
+from studyhall.engines.offline.quizzing.manners import Manner
+from studyhall.engines.offline.quizzing.notations import other_forms
+from studyhall.engines.offline.quizzing.sorts import is_common
+from studyhall.engines.offline.quizzing.statements import Statement
+from studyhall.engines.offline.quizzing.surroundings import Surroundings
+from studyhall.engines.offline.quizzing.targets import NAMED, Asked, Target
+from studyhall.engines.offline.quizzing.tellers import according
 
 _GIVE = {
     "day": N_("Give the day, month and year."),

@@ -12,10 +12,10 @@ from studyhall.domain.documents import Passage
 from studyhall.domain.mentions import Mention, counts, dates
 from studyhall.domain.sentences import sentences
 from studyhall.domain.tokens import term, words
-from studyhall.engines.offline.company import Uses, uses_of_names, uses_of_nouns
-from studyhall.engines.offline.names import Gazetteer, Sort, gazetteer, small_words
-from studyhall.engines.offline.phrases import terms_of
-from studyhall.engines.offline.statements import Statement
+from studyhall.engines.offline.quizzing.company import Uses, uses_of_names, uses_of_nouns
+from studyhall.engines.offline.quizzing.names import Gazetteer, Sort, gazetteer, small_words
+from studyhall.engines.offline.quizzing.phrases import terms_of
+from studyhall.engines.offline.quizzing.statements import Statement
 
 _CAPITAL = re.compile(r"(?<=[\w,;(] )[^\W\d_][\w’'-]*")
 _NEAR = 0.5

@@ -13,14 +13,14 @@ from studyhall.domain.shuffling import settled, shuffled
 from studyhall.domain.sides import side_key
 from studyhall.domain.tasks import MultipleResponse, Ordering, Task
 from studyhall.domain.wording import say
-from studyhall.engines.offline import english_asking, vietnamese_asking
-from studyhall.engines.offline.bounding import is_loose_day
-from studyhall.engines.offline.explaining import KEY, explained
-from studyhall.engines.offline.manners import Manner
-from studyhall.engines.offline.selfstanding import content
-from studyhall.engines.offline.statements import Statement, statements, tell_the_same
-from studyhall.engines.offline.surroundings import Surroundings
-from studyhall.engines.offline.targets import Asked, Day, Target
+from studyhall.engines.offline.quizzing import english_asking, vietnamese_asking
+from studyhall.engines.offline.quizzing.bounding import is_loose_day
+from studyhall.engines.offline.quizzing.explaining import KEY, explained
+from studyhall.engines.offline.quizzing.manners import Manner
+from studyhall.engines.offline.quizzing.selfstanding import content
+from studyhall.engines.offline.quizzing.statements import Statement, statements, tell_the_same
+from studyhall.engines.offline.quizzing.surroundings import Surroundings
+from studyhall.engines.offline.quizzing.targets import Asked, Day, Target
 
 FEWEST, MOST = 3, 5
 """Events that are put in order."""

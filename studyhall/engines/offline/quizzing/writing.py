@@ -14,17 +14,17 @@ from studyhall.domain.shuffling import shuffled
 from studyhall.domain.tasks import Fault, Kind, Unfit
 from studyhall.domain.wording import LANGUAGES
 from studyhall.engines.offline.answering import NAME
-from studyhall.engines.offline.composing import Draft, made, true_of, why
-from studyhall.engines.offline.difficulty import difficulty_of
-from studyhall.engines.offline.disputing import Disputes
-from studyhall.engines.offline.events import Event, Told, choosing, events, ordering
-from studyhall.engines.offline.excerpts import excerpts
-from studyhall.engines.offline.gaps import gaps
-from studyhall.engines.offline.manners import Manner
-from studyhall.engines.offline.remembering import Remembered
-from studyhall.engines.offline.statements import Statement, statements
-from studyhall.engines.offline.surroundings import Surroundings
-from studyhall.engines.offline.targets import Asked, Target, targets
+from studyhall.engines.offline.quizzing.composing import Draft, made, true_of, why
+from studyhall.engines.offline.quizzing.difficulty import difficulty_of
+from studyhall.engines.offline.quizzing.disputing import Disputes
+from studyhall.engines.offline.quizzing.events import Event, Told, choosing, events, ordering
+from studyhall.engines.offline.quizzing.excerpts import excerpts
+from studyhall.engines.offline.quizzing.gaps import gaps
+from studyhall.engines.offline.quizzing.manners import Manner
+from studyhall.engines.offline.quizzing.remembering import Remembered
+from studyhall.engines.offline.quizzing.statements import Statement, statements
+from studyhall.engines.offline.quizzing.surroundings import Surroundings
+from studyhall.engines.offline.quizzing.targets import Asked, Target, targets
 from studyhall.ports import Dropped, QuestionRequest, QuestionWriter
 
 Tier = Callable[[Passage], Sequence[Statement]]

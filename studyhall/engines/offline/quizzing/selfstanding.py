@@ -8,7 +8,7 @@ from functools import lru_cache
 from studyhall.domain.documents import Passage
 from studyhall.domain.leaning import leans
 from studyhall.domain.tokens import fold, term, words
-from studyhall.engines.offline.captions import is_caption
+from studyhall.engines.offline.quizzing.captions import is_caption
 
 SHORTEST, LONGEST = 5, 34  # words
 _SHORTEST_VIETNAMESE = 7

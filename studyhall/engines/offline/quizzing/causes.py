@@ -6,11 +6,11 @@ import re
 from collections.abc import Collection
 from typing import NamedTuple
 
-from studyhall.engines.offline import english_asking
-from studyhall.engines.offline.denying import plainly_told
-from studyhall.engines.offline.framing import is_title
-from studyhall.engines.offline.statements import Statement
-from studyhall.engines.offline.tellers import according, inside
+from studyhall.engines.offline.quizzing import english_asking
+from studyhall.engines.offline.quizzing.denying import plainly_told
+from studyhall.engines.offline.quizzing.framing import is_title
+from studyhall.engines.offline.quizzing.statements import Statement
+from studyhall.engines.offline.quizzing.tellers import according, inside
 
 
 class Cause(NamedTuple):

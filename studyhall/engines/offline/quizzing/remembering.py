@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from studyhall.domain.hinting import right_texts
 from studyhall.domain.sameness import plain
 from studyhall.domain.sentences import sentences
-from studyhall.engines.offline.events import Told
-from studyhall.engines.offline.statements import Statement, tell_the_same
-from studyhall.engines.offline.targets import Asked, Target
+from studyhall.engines.offline.quizzing.events import Told
+from studyhall.engines.offline.quizzing.statements import Statement, tell_the_same
+from studyhall.engines.offline.quizzing.targets import Asked, Target
 
 
 class Remembered:

@@ -9,8 +9,8 @@ from operator import mul
 from typing import NamedTuple
 
 from studyhall.domain.sentences import sentences
-from studyhall.engines.offline.grading_weights import Marks
-from studyhall.engines.offline.wordings import KIN, Concept, Wording, credit, distinct
+from studyhall.engines.offline.grading.weights import Marks
+from studyhall.engines.offline.grading.wordings import KIN, Concept, Wording, credit, distinct
 
 _WHICH = frozenset("which what nào gì".split())
 _VERDICTS = ({"yes", "no"}, {"có", "không"}, {"đúng", "sai"}, {"true", "false"})

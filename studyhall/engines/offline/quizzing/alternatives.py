@@ -8,12 +8,12 @@ from collections.abc import Callable
 from studyhall.domain.sameness import same, spelled, stands
 from studyhall.domain.shuffling import shuffled
 from studyhall.domain.tokens import fold
-from studyhall.engines.offline.bearers import bearer_of
-from studyhall.engines.offline.company import Usage, alikeness, beside, is_plural
-from studyhall.engines.offline.drawing import WRONG, Wanted, some
-from studyhall.engines.offline.sorts import are_alike, is_common, kind_of_name, others_of, sort_of
-from studyhall.engines.offline.targets import Asked
-from studyhall.engines.offline.wholes import is_syllable
+from studyhall.engines.offline.quizzing.bearers import bearer_of
+from studyhall.engines.offline.quizzing.company import Usage, alikeness, beside, is_plural
+from studyhall.engines.offline.quizzing.drawing import WRONG, Wanted, some
+from studyhall.engines.offline.quizzing.sorts import are_alike, is_common, kind_of_name, others_of, sort_of
+from studyhall.engines.offline.quizzing.targets import Asked
+from studyhall.engines.offline.quizzing.wholes import is_syllable
 
 
 def others(wanted: Wanted) -> list[str]:

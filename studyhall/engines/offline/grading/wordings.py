@@ -11,7 +11,7 @@ from studyhall.domain.glossary import renderings
 from studyhall.domain.tokens import term
 from studyhall.engines.offline.facts import Token, tokens
 from studyhall.engines.offline.forms import canonical, closeness, kin
-from studyhall.engines.offline.opposites import denies, side
+from studyhall.engines.offline.grading.opposites import denies, side
 from studyhall.engines.offline.questions import is_grammar
 
 REACH = 3

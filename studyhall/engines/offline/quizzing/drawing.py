@@ -7,9 +7,9 @@ from typing import NamedTuple, TypeVar
 
 from studyhall.domain.questions import Difficulty
 from studyhall.domain.shuffling import shuffled
-from studyhall.engines.offline.statements import Statement
-from studyhall.engines.offline.surroundings import Surroundings, Told
-from studyhall.engines.offline.targets import Target
+from studyhall.engines.offline.quizzing.statements import Statement
+from studyhall.engines.offline.quizzing.surroundings import Surroundings, Told
+from studyhall.engines.offline.quizzing.targets import Target
 
 WRONG = 3
 """Wrong options a question has."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from studyhall.domain.tokens import fold
-from studyhall.engines.offline.compounds import completed
+from studyhall.engines.offline.quizzing.compounds import completed
 
 CAPITAL = f"[A-Z{''.join(sign for sign in map(chr, range(0xC0, 0x1F00)) if sign.isupper())}]"
 _WORD = rf"(?:{CAPITAL}[\w’'-]*[^\W_]|[ẢÝÁ](?!\w))"

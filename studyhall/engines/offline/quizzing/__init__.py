@@ -1,0 +1,1 @@
+"""Questions made by rules: what a text tells is found, asked about, and given wrong answers of its kind."""
