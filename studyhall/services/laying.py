@@ -35,9 +35,12 @@ def placed(task: Task, given: Given, order: Permutation) -> Given:
 def taken(task: Task, given: Given, order: Permutation) -> Given:
     """An answer in shown places, told in options as they are stored. Raises Refused for what is none."""
     told = checked_given(task, given)
-    if isinstance(told, str):
-        return "\n".join(map(normalised, told.splitlines())).strip()
-    return checked_given(task, moved_back(told, order))
+    return as_kept(told) if isinstance(told, str) else checked_given(task, moved_back(told, order))
+
+
+def as_kept(words: str) -> str:
+    """An answer in words as it is stored: line for line, without spaces that say nothing."""
+    return "\n".join(map(normalised, words.splitlines())).strip()
 
 
 def lay(  # noqa: PLR0913, PLR0917 - what was posed, how it lies, and what came of it

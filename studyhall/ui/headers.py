@@ -11,12 +11,15 @@ import streamlit
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _INLINE = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
+TYPING = (Path(__file__).parent / "typing.js").read_text()
+"""The one script of our own that a page holds."""
 
 
 def _own_scripts() -> str:
-    """The hashes of what Streamlit's own page holds between script tags: these run, and no other."""
+    """The hashes of ours, and of what Streamlit's own page holds between script tags: no other runs."""
     page = (Path(streamlit.__file__).parent / "static" / "index.html").read_bytes()
-    digests = (b64encode(sha256(script).digest()).decode() for script in _INLINE.findall(page))
+    scripts = (*_INLINE.findall(page), TYPING.encode())
+    digests = (b64encode(sha256(script).digest()).decode() for script in scripts)
     return " ".join(("'self'", *(f"'sha256-{digest}'" for digest in digests)))
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from studyhall.domain.questions import Given
 from studyhall.domain.quizzes import Feedback
 from studyhall.engines.offline.engine import OfflineEngine
 from studyhall.services.grading import Grading
@@ -40,6 +42,14 @@ class School:
         storage.close()
         return attempt
 
+    def answers(self, attempt: int) -> list[Given]:
+        """Everything that was stored as answers to it, the oldest first."""
+        storage = SqlStorage(Settings(home=self.site.home).database_url)
+        with storage.begin() as work:
+            stored = [response.given for response in work.attempts.responses(attempt)]
+        storage.close()
+        return stored
+
 
 @pytest.fixture(scope="module")
 def school(browser, tmp_path_factory):
@@ -51,6 +61,7 @@ def school(browser, tmp_path_factory):
             ("Bridges", (CHOICE, WORDS, GAP), AS_STORED),
             ("One minute", (WORDS,), replace(AS_STORED, minutes=1)),
             ("Half an hour", (CHOICE, WORDS, GAP), replace(AS_STORED, minutes=30)),
+            ("In words", (WORDS,), AS_STORED),
             ("Practice", (WORDS,), replace(AS_STORED, feedback=Feedback.AT_ONCE)),
         )
     }
@@ -143,6 +154,47 @@ def test_what_is_typed_counts_when_check_is_pressed_without_leaving_the_field_fi
     page.get_by_label("Your answer").press_sequentially("By a fire")
     page.locator(".st-key-check_1 button").locator("visible=true").first.click()
     expect(page.locator(".verdict")).to_contain_text("Right · points: 1 of 1")
+    page.context.close()
+
+
+def test_words_are_saved_while_they_are_typed(browser, school):
+    attempt = school.begun("In words", 0, timedelta())
+    page = entered(browser, school.site.url, PUPILS[0], at=f"attempt?attempt={attempt}")
+    box, saved = settled(page).get_by_label("Your answer"), page.locator(".saved")
+    box.press_sequentially("Lightning ")
+    expect(saved).to_contain_text("Saved at")
+    # What is typed on is not said to be saved before it is.
+    seen = box.evaluate("""async () => {
+        document.execCommand("insertText", false, "struck it")
+        await new Promise(shown => requestAnimationFrame(() => requestAnimationFrame(shown)))
+        return getComputedStyle(document.querySelector(".saved")).visibility
+    }""")
+    assert seen == "hidden"
+    expect(saved).to_be_visible()
+    page.keyboard.press("Home")
+    page.keyboard.type("A ")
+    expect(saved).to_be_visible()
+    page.keyboard.type("bright ")
+    expect(box).to_have_value("A bright Lightning struck it")
+    expect(saved).to_be_visible()
+    page.reload()
+    expect(page.get_by_label("Your answer")).to_have_value("A bright Lightning struck it")
+    page.context.close()
+    answers = school.answers(attempt)
+    assert all(one != other for one, other in pairwise(answers))
+
+
+def test_a_letter_that_is_being_composed_stays_so_when_it_is_saved(browser, school):
+    attempt = school.begun("In words", 1, timedelta())
+    page = entered(browser, school.site.url, PUPILS[1], at=f"attempt?attempt={attempt}")
+    box = settled(page).get_by_label("Your answer")
+    box.focus()
+    keyboard = page.context.new_cdp_session(page)
+    keyboard.send("Input.imeSetComposition", {"text": "chá", "selectionStart": 3, "selectionEnd": 3})
+    expect(page.locator(".saved")).to_contain_text("Saved at")
+    keyboard.send("Input.imeSetComposition", {"text": "cháy", "selectionStart": 4, "selectionEnd": 4})
+    keyboard.send("Input.insertText", {"text": "cháy"})
+    expect(box).to_have_value("cháy")
     page.context.close()
 
 

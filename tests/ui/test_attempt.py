@@ -57,6 +57,18 @@ def test_every_kind_is_stored_as_soon_as_it_is_answered(sitting):
     assert (sitting.given(6), saved(app)) == ((0, 2, 1), True)
 
 
+def test_a_space_at_which_somebody_pauses_stays_in_the_field(sitting):
+    sitting.go(3)
+    sitting.app.text_area(key=sitting.field(4)).set_value("By a ").run()
+    assert sitting.given(4) == "By a"
+    assert sitting.app.text_area(key=sitting.field(4)).value == "By a "
+    sitting.go(4)
+    sitting.app.text_input(key=sitting.field(5)).set_value("Vera ").run()
+    assert sitting.app.text_input(key=sitting.field(5)).value == "Vera "
+    sitting.go(3)
+    assert sitting.app.text_area(key=sitting.field(4)).value == "By a"
+
+
 def test_it_is_told_once_that_the_chat_keeps_quiet_meanwhile(sitting):
     assert told(sitting.app).count("While this quiz is open the chat says nothing about it.") == 1
 

@@ -11,6 +11,7 @@ import streamlit as st
 
 from studyhall.domain.questions import LONGEST_GIVEN, Given, is_empty
 from studyhall.domain.tasks import BLANK, Kind
+from studyhall.services.laying import as_kept
 from studyhall.services.sheets import ShownQuestion
 from studyhall.ui.components.figures import count
 from studyhall.ui.components.words import label, plain, worded
@@ -37,7 +38,7 @@ def show_posed(question: ShownQuestion, *, key: str, storing: Storing | None = N
         st.html(prompt_of(question))
         _FIELDS[question.kind](question, key, partial(changed, question, storing))
         if stored and question.kind is Kind.SHORT:
-            hint = t("It is saved as soon as you leave the box.")
+            hint = t("It is saved whenever you pause.")
             st.html(f'<p class="hint">{escape(hint)}</p>')
     return question.given
 
@@ -121,8 +122,21 @@ def _several(question: ShownQuestion, key: str, told: Told) -> None:
         st.checkbox(label(question.options[place]), key=box, on_change=changed)
 
 
+def _hold(key: str, given: Given | None) -> str:
+    """Have a field show these words, and give them.
+
+    One that holds them is left alone, with the space that a pause between two words leaves behind: more may
+    be typed while the page is on its way.
+    """
+    words = str(given or "")
+    held = st.session_state.get(key)
+    if held is None or words not in {held, as_kept(held)}:
+        st.session_state[key] = words
+    return words
+
+
 def _in_words(question: ShownQuestion, key: str, told: Told) -> None:
-    st.session_state[key] = words = str(question.given or "")
+    words = _hold(key, question.given)
     # No limit here: the browser would drop a longer paste without a word, where the service says it.
     st.text_area(t("Your answer"), key=key, height="content", on_change=lambda: told(st.session_state[key]))
     told_length = t("{count} of {most} characters", count=count(len(words)), most=count(LONGEST_GIVEN))
@@ -130,7 +144,7 @@ def _in_words(question: ShownQuestion, key: str, told: Told) -> None:
 
 
 def _filled_in(question: ShownQuestion, key: str, told: Told) -> None:
-    st.session_state[key] = str(question.given or "")
+    _hold(key, question.given)
     st.text_input(
         t("What belongs in the gap?"),
         key=key,

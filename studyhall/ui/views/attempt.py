@@ -13,6 +13,7 @@ from studyhall.ui.components.frame import show_person
 from studyhall.ui.components.handing_in import show_summary
 from studyhall.ui.components.notices import show_error
 from studyhall.ui.components.overview import show_overview
+from studyhall.ui.components.pausing import send_after_a_pause
 from studyhall.ui.components.words import plain
 from studyhall.ui.components.working import Working, turn
 from studyhall.ui.session import Here, here, keep_address, t
@@ -51,6 +52,7 @@ def render(here: Here) -> None:
         show_summary(here, sheet, working, lambda place: _go(working, place))
     else:
         _show_one(sheet, working)
+    send_after_a_pause()
 
 
 def _show_all(here: Here, sheet: Sheet, working: Working) -> None:
