@@ -556,6 +556,22 @@ def test_rules_are_told_in_the_teachers_own_time(desk, monkeypatch):
     assert (desk.draft.quiz.rules.minutes, desk.draft.quiz.rules.opens_at) == (None, None)
 
 
+@pytest.mark.parametrize(
+    ("attempts", "feedback", "copied"),
+    [
+        (1, Feedback.AT_ONCE, False),
+        (2, Feedback.AT_ONCE, True),
+        (0, Feedback.AFTER_SUBMISSION, True),
+        (2, Feedback.AFTER_CLOSING, False),
+    ],
+)
+def test_who_may_try_again_after_the_feedback_is_said_to_be_able_to_copy(desk, attempts, feedback, copied):
+    app = desk.open(part="rules")
+    app.selectbox(key=f"attempts_{desk.quiz}").set_value(attempts)
+    app.radio(key=f"feedback_{desk.quiz}").set_value(feedback).run()
+    assert ("has been shown what is right, and can copy it" in told(app)) == copied
+
+
 def test_a_moment_told_to_the_second_is_left_alone(desk):
     closes = datetime(2027, 1, 11, 8, 0, 30, tzinfo=UTC)
     desk.approving.describe(desk.mira, desk.quiz, "Bridges", Rules(closes_at=closes))

@@ -33,12 +33,15 @@ def show_rules(here: Here, quiz: Quiz) -> tuple[str, Rules]:
     title = st.text_input(t("Title"), quiz.title, max_chars=LONGEST_TITLE, key=f"quiz_title_{key}")
     minutes = _minutes(rules, key)
     opens_at, closes_at = _times(rules, key)
+    attempts, feedback = _attempts(rules, key), _feedback(rules, key)
+    if attempts != 1 and feedback is not Feedback.AFTER_CLOSING:
+        st.caption(t("Who tries again has been shown what is right, and can copy it."))
     told = Rules(
         minutes=minutes,
         opens_at=opens_at,
         closes_at=closes_at,
-        attempts=_attempts(rules, key),
-        feedback=_feedback(rules, key),
+        attempts=attempts,
+        feedback=feedback,
         one_at_a_time=_one_at_a_time(rules, key),
         shuffle=st.checkbox(
             t("Everybody has the questions and options in another order"), rules.shuffle, key=f"mix_{key}"
