@@ -35,7 +35,7 @@ def show_rules(here: Here, quiz: Quiz) -> tuple[str, Rules]:
     opens_at, closes_at = _times(rules, key)
     attempts, feedback = _attempts(rules, key), _feedback(rules, key)
     if attempts != 1 and feedback is not Feedback.AFTER_CLOSING:
-        st.caption(t("Who tries again has been shown what is right, and can copy it."))
+        st.caption(t("Whoever tries again has been shown what is right, and can copy it."))
     told = Rules(
         minutes=minutes,
         opens_at=opens_at,
