@@ -133,7 +133,9 @@ def test_the_clock_and_the_beginning_of_the_next_question_are_in_sight_on_a_smal
         clock = page.get_by_role("timer")
         expect(clock).to_be_in_viewport(ratio=1)
         assert clock.bounding_box()["y"] >= header["y"] + header["height"]
-        assert heading.bounding_box()["y"] >= clock.bounding_box()["y"] + clock.bounding_box()["height"]
+        words, watch = heading.bounding_box(), clock.bounding_box()
+        assert words["y"] >= header["y"] + header["height"]
+        assert words["x"] + words["width"] <= watch["x"]
     page.context.close()
 
 

@@ -218,6 +218,8 @@ def test_the_time_that_is_left_is_the_servers(school, monkeypatch):
     assert "4:30 left</p>" in html(sitting.app)
     assert 'aria-label="4 minutes and 30 seconds left"' in html(sitting.app)
     assert [one.value for one in sitting.app.toast] == ["5 minutes left."]
+    # That is said aloud once; the clock itself never is.
+    assert "aria-live" not in html(sitting.app)
     monkeypatch.setattr(serving, "now", lambda: begun + timedelta(minutes=19, seconds=57))
     sitting.app.run()
     assert "Your answers are saved and handed in." in told(sitting.app)

@@ -706,7 +706,7 @@ def test_every_part_is_there_in_vietnamese(desk, part):
     expected = {
         "questions": "What proves it",
         "rules": "How it is taken",
-        "preview": "There are no questions in this quiz yet.",
+        "preview": "There is no question that pupils could get. Make some under “Questions”.",
         "results": "Pupils",
     }
     assert say("vi", expected[part]) != expected[part]

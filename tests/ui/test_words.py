@@ -79,6 +79,9 @@ def test_what_is_left_is_no_link_and_no_icon_nor_arrow(text):
 
 
 def test_a_label_that_is_read_aloud_has_no_signs_that_nobody_needs():
-    assert label("Nagorno-Karabakh (in part).") == "Nagorno-Karabakh (in part)."
+    for told in ("Nagorno-Karabakh (in part).", "In 1897 (or 1988-1994): room #5, 3 + 4!", "a 5. b - c > d"):
+        assert label(told) == told
     assert label("1. *one* [a](b)") == "1\\. \\*one\\* \\[a\\](b)"
     assert label("- item") == "\\- item"
+    assert label("# head - ing") == "\\# head - ing"
+    assert unbroken(label("![x](https://example.com) :red[y]")).startswith("\\!\\[x\\](https\\:")

@@ -76,7 +76,7 @@ def _in_order(question: Question, key: str) -> Answers:
     options = options_of(question.task)
     usual = "\n".join(options[index] for index in _places(question))
     lines = st.text_area(
-        t("In the right order, one a line"), begun_with(f"order_{key}", usual), key=f"order_{key}", height=180
+        t("In the right order, one a line"), begun_with(f"order_{key}", usual), "content", key=f"order_{key}"
     )
     right = tuple(filter(None, map(str.strip, lines.splitlines())))
     kept = options if sorted(right) == sorted(options) else mixed(right)

@@ -74,7 +74,7 @@ def _fields(question: Question, key: str) -> Edited:
     solution = question.solution
     prompt = st.text_area(
         t("Statement") if question.kind is Kind.TRUE_FALSE else t("Question"),
-        begun_with(f"prompt_{key}", question.task.prompt), max_chars=LONGEST_PROMPT, key=f"prompt_{key}",
+        begun_with(f"prompt_{key}", question.task.prompt), "content", LONGEST_PROMPT, f"prompt_{key}",
         help=t("Four underscores stand for the blank.") if question.kind is Kind.CLOZE else None,
     )  # fmt: skip
     options, right = answer_fields(question, key)
@@ -92,11 +92,9 @@ def _fields(question: Question, key: str) -> Edited:
 def _in_words(solution: Solution, key: str) -> tuple[tuple[str, ...], str]:
     """What else is accepted, and what whoever grades it goes by."""
     lines = _text(t("Also accepted, one a line"), "\n".join(solution.accepted), f"accepted_{key}")
-    rubric = _text(
-        t("What an answer has to say (for whoever grades it)"), solution.rubric, f"rubric_{key}", height=80
-    )
+    rubric = _text(t("What an answer has to say (for whoever grades it)"), solution.rubric, f"rubric_{key}")
     return tuple(filter(None, map(str.strip, lines.splitlines()))), rubric
 
 
-def _text(label: str, usual: str, key: str, height: int | None = None) -> str:
-    return st.text_area(label, str(begun_with(key, usual)), height, max_chars=LONGEST_TEXT, key=key)
+def _text(label: str, usual: str, key: str) -> str:
+    return st.text_area(label, str(begun_with(key, usual)), "content", LONGEST_TEXT, key)

@@ -93,6 +93,7 @@ def _other_points(here: Here, script: Script, done: Done) -> None:
     now = script.proposal or script.in_force
     share = now.share if now else None
     comment = script.history[-1].comment if script.history else ""
+    proposed = script.proposal is not None and script.proposal.share is not None
     with st.form(f"grade_{_key(script)}"):
         given = st.number_input(
             t("Points, of {points}", points=script.points), 0.0, float(script.points),
@@ -104,7 +105,10 @@ def _other_points(here: Here, script: Script, done: Done) -> None:
             key=f"comment_{_key(script)}",
         )  # fmt: skip
         why = st.text_input(t("Why, for teachers only"), max_chars=LONGEST_COMMENT, key=f"why_{_key(script)}")
-        if not st.form_submit_button(t("Give these points"), shortcut="Alt+G"):
+        # Where nothing is proposed this is what there is to do.
+        if not st.form_submit_button(
+            t("Give these points"), type="secondary" if proposed else "primary", shortcut="Alt+G"
+        ):
             return
         if given is None:
             st.warning(t("Fill in the points first."))

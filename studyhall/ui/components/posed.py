@@ -85,27 +85,39 @@ def prompt_of(question: ShownQuestion) -> str:
 Told = Callable[[Given], None]
 
 
+def _asked(question: ShownQuestion, hint: str) -> str:
+    """The question with what to do, which names its field to whoever listens: it is shown already.
+
+    Whoever looks is shown the hint alone.
+    """
+    st.caption(hint)
+    prompt = question.prompt.replace(BLANK, t("blank"))
+    return label(f"{prompt} {hint}")
+
+
 def _choice(question: ShownQuestion, key: str, told: Told) -> None:
     """One of the options; none is chosen before somebody chooses."""
     st.session_state[key] = question.given
     st.radio(
-        t("Choose one answer."),
+        _asked(question, t("Choose one answer.")),
         range(len(question.options)),
         format_func=lambda place: plain(question.options[place]),
         key=key,
         on_change=lambda: told(st.session_state[key]),
+        label_visibility="collapsed",
     )
 
 
 def _true_or_false(question: ShownQuestion, key: str, told: Told) -> None:
     st.session_state[key] = question.given
     st.radio(
-        t("Is this true?"),
+        _asked(question, t("Is this true?")),
         (True, False),
         format_func=lambda true: t("True") if true else t("False"),
         key=key,
         on_change=lambda: told(st.session_state[key]),
         horizontal=True,
+        label_visibility="collapsed",
     )
 
 
@@ -138,7 +150,13 @@ def _hold(key: str, given: Given | None) -> str:
 def _in_words(question: ShownQuestion, key: str, told: Told) -> None:
     words = _hold(key, question.given)
     # No limit here: the browser would drop a longer paste without a word, where the service says it.
-    st.text_area(t("Your answer"), key=key, height="content", on_change=lambda: told(st.session_state[key]))
+    st.text_area(
+        _asked(question, t("Your answer")),
+        key=key,
+        height="content",
+        on_change=lambda: told(st.session_state[key]),
+        label_visibility="collapsed",
+    )
     told_length = t("{count} of {most} characters", count=count(len(words)), most=count(LONGEST_GIVEN))
     st.html(f'<p class="hint">{escape(told_length)}</p>')
 
@@ -146,11 +164,12 @@ def _in_words(question: ShownQuestion, key: str, told: Told) -> None:
 def _filled_in(question: ShownQuestion, key: str, told: Told) -> None:
     _hold(key, question.given)
     st.text_input(
-        t("What belongs in the gap?"),
+        _asked(question, t("What belongs in the gap?")),
         key=key,
         live=_PAUSE,
         autocomplete="off",
         on_change=lambda: told(st.session_state[key]),
+        label_visibility="collapsed",
     )
 
 
@@ -165,11 +184,12 @@ def _in_order(question: ShownQuestion, key: str, told: Told) -> None:
             text = f"**{place + 1}.** {plain(words)}"
             st.markdown(text, width="stretch")
             up, down = t("Up: {item}", item=words), t("Down: {item}", item=words)
-            for step, sign, about in ((-1, "↑", up), (1, "↓", down)):
+            # The words are for whoever listens; the style sheet leaves the arrow to see.
+            for step, arrow, about in ((-1, "upward", up), (1, "downward", down)):
                 st.button(
-                    sign,
+                    plain(about),
                     key=f"{key}_{option}_{step}",
-                    help=plain(about),
+                    icon=f":material/arrow_{arrow}:",
                     on_click=partial(_move, order, place, step, told),
                 )
     if given is None:

@@ -14,7 +14,7 @@ def show_preview(here: Here, quiz_id: int) -> None:
     """All questions that are not rejected, as one pupil gets them."""
     sheet = here.hall.taking.preview(here.person.id, quiz_id, serving.now())
     if not sheet.questions:
-        st.write(t("There are no questions in this quiz yet."))
+        st.write(t("There is no question that pupils could get. Make some under “Questions”."))
         return
     st.caption(
         t(

@@ -20,6 +20,8 @@ from studyhall.ui.session import language
 # Where Streamlit and GitHub's Markdown see an address, an icon, an emoji, an arrow or a dash.
 _MADE_INTO = re.compile(r":(?=[/\w])|@(?=\S)|(?<=www)(?=\.)|[-<>=](?=[->=])", re.IGNORECASE)
 _JOINER = "\u2060"
+_BEGINNING = re.compile(r"\d*\\\S")
+_ESCAPED_FOR_NOTHING = re.compile(r"\\([-.()!+{}#>|]|:(?=\s|$))")
 
 
 def show_words(text: str, *, language: str = "", kind: str = "words") -> None:
@@ -55,11 +57,14 @@ def plain(text: str) -> str:
 
 
 def label(text: str) -> str:
-    """The same for a box to tick, whose label is read aloud as it is written: few signs are escaped.
+    """The same for a field whose label is read aloud as it is written: few signs are escaped.
 
-    After a letter or a bracket these are read as Markdown by nobody.
+    Most mean something to Markdown at the beginning of a line alone: of a list, a heading, a quotation.
     """
-    return re.sub(r"(?<=[^\W\d_]|\))\\([-.)!+}])|\\\(", lambda found: found[1] or "(", plain(text))
+    told = plain(text)
+    begins = _BEGINNING.match(told)
+    head = begins.end() if begins else 0
+    return told[:head] + _ESCAPED_FOR_NOTHING.sub(r"\1", told[head:])
 
 
 def shown_side(side: str) -> str:

@@ -1,4 +1,4 @@
-"""On a phone no page of a quiz is wider than the screen, however long a word in it is."""
+"""Whatever words a quiz has, its pages show them as they are, and are no wider than a phone."""
 
 from __future__ import annotations
 
@@ -16,11 +16,14 @@ from tests.publishing import AS_STORED, KERRIN, ORLA, Asked, publish
 from tests.serving import served
 
 LONG = "a" * 119
+SIGNS = "*a* _b_ `c` [d](e) $f$ :red[g] <b>h</b> 1. #i ~~j~~ -> & k:smile: (3–4)?"
+"""Signs of which Markdown and Streamlit would make something."""
+TITLE = f"{SIGNS} {LONG}"
 
 
 def word(last: str) -> str:
-    """A word of 120 letters."""
-    return LONG + last
+    """A word of 120 letters, and signs."""
+    return f"{LONG}{last} {SIGNS}"
 
 
 OPTIONS = tuple(map(word, "bcde"))
@@ -42,7 +45,7 @@ def wide(browser, tmp_path_factory):
     lan = room.pupils[0]
 
     def begun(rules):
-        quiz = publish(room.hall.storage, room.course, room.teacher, ASKED, now(), rules, LONG)
+        quiz = publish(room.hall.storage, room.course, room.teacher, ASKED, now(), rules, TITLE)
         attempt = room.hall.taking.start(lan, quiz, now())
         for number, given in GIVEN.items():
             room.hall.taking.answer(lan, attempt, number, given, now())
@@ -56,6 +59,15 @@ def wide(browser, tmp_path_factory):
     room.hall.close()
     with served(home, starter=False) as site:
         yield site, {"quiz": quiz, "ended": ended, "running": running, "paged": paged}
+
+
+def looks_right(page: Page) -> None:
+    """The words are shown with all their signs, and within the screen."""
+    fits(page)
+    shown = page.locator(".stMain").inner_text().replace("\u2060", "")
+    assert "\\" not in shown
+    # Its last signs are nothing to anybody.
+    assert shown.count(SIGNS) == shown.count(SIGNS[-6:]) >= 1
 
 
 def fits(page: Page) -> None:
@@ -75,7 +87,7 @@ def fits(page: Page) -> None:
 def at(page: Page, site, address: str, seen: str) -> None:
     page.goto(f"{site.url}/{address}")
     page.locator(seen).first.wait_for()
-    fits(page)
+    looks_right(page)
 
 
 def test_for_a_pupil(browser, wide):
@@ -86,14 +98,14 @@ def test_for_a_pupil(browser, wide):
     for place in range(1, len(ASKED)):
         page.locator(".st-key-next button").click()
         page.locator(f"#question-{place + 1}").wait_for()
-        fits(page)
+        looks_right(page)
     page.locator(".st-key-next button").click()
     expect(page.locator(".st-key-hand_in")).to_be_visible()
-    fits(page)
+    looks_right(page)
     at(page, site, f"attempt?attempt={made['paged']}", "a.back")
     page.locator(".st-key-check_1 button").locator("visible=true").first.click()
     page.locator(".verdict").wait_for()
-    fits(page)
+    looks_right(page)
     at(page, site, f"result?attempt={made['ended']}", ".score")
     page.context.close()
 
@@ -102,8 +114,13 @@ def test_for_a_teacher(browser, wide):
     site, made = wide
     page = entered(browser, site.url, TEACHER, PHONE, at="account")
     at(page, site, "quizzes", '[class*="st-key-quiz_card_"]')
-    for part, seen in (("questions", ".item"), ("rules", ".st-key-quiz_part"), ("preview", ".prompt"),
-                       ("results", "table.results")):  # fmt: skip
+    parts = {
+        "questions": ".item",
+        "rules": '[class*="st-key-save_rules_"]',
+        "preview": ".prompt",
+        "results": "table.results",
+    }
+    for part, seen in parts.items():
         at(page, site, f"quiz?quiz={made['quiz']}&part={part}", seen)
     at(page, site, "review", ".words.prompt")
     page.context.close()
