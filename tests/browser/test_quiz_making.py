@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
+from studyhall.domain.wording import say
 from tests.browser.classroom import PUPILS, TEACHER, entered, furnished
 from tests.browser.driving import PHONE, settled
 from tests.serving import served
@@ -54,3 +55,29 @@ def test_a_teacher_makes_edits_and_publishes_a_quiz_and_a_pupil_may_begin_it(bro
     button(pupil, "Begin now")
     expect(pupil.get_by_role("heading", name="Question 1 of 1")).to_be_visible()
     pupil.context.close()
+
+
+def test_what_is_typed_and_chosen_stays_when_the_page_changes_its_language(browser, site):
+    teacher = entered(browser, site.url, TEACHER, at="quizzes")
+    teacher.locator('[class*="st-key-quiz_card_"] a').first.click()
+    settled(teacher)
+    button(teacher, "Edit")
+    prompt = teacher.locator('[class*="st-key-prompt_"] textarea')
+    why = teacher.locator('[class*="st-key-explanation_"] textarea')
+    prompt.fill("Which bridge was it?")
+    why.fill("It is told by both sides.")
+    teacher.get_by_role("radio", name="Tiếng Việt").click()
+    expect(teacher.get_by_role("button", name=say("vi", "Save and approve"))).to_be_visible()
+    settled(teacher)
+    expect(prompt).to_have_value("Which bridge was it?")
+    expect(why).to_have_value("It is told by both sides.")
+    teacher.get_by_role("radio", name="English").click()
+    expect(teacher.get_by_role("button", name="Save and approve")).to_be_visible()
+    expect(why).to_have_value("It is told by both sides.")
+
+    teacher.get_by_role("radio", name="Rules").click()
+    settled(teacher).get_by_text("After closing", exact=True).click()
+    settled(teacher).get_by_role("radio", name="Tiếng Việt").click()
+    expect(teacher.get_by_role("heading", name=say("vi", "How it is taken"))).to_be_visible()
+    expect(teacher.get_by_role("radio", name=say("vi", "After closing"))).to_be_checked()
+    teacher.context.close()

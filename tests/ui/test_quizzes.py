@@ -11,10 +11,10 @@ import pytest
 from studyhall.domain.flaws import Flaw
 from studyhall.domain.jobs import JobState, NewUpload
 from studyhall.domain.questions import Difficulty
-from studyhall.domain.quizzes import Feedback, ItemState, QuizState, Rules
+from studyhall.domain.quizzes import Brief, Feedback, ItemState, QuizState, Rules
 from studyhall.domain.tasks import Kind
 from studyhall.domain.wording import say
-from studyhall.ui.components import local_time, question_words
+from studyhall.ui.components import approving, local_time, question_words
 from studyhall.ui.components.answer_fields import mixed
 from studyhall.ui.components.figures import count
 from studyhall.ui.serving import now
@@ -309,28 +309,56 @@ def test_rejecting_is_thought_better_of(desk):
     assert desk.states() == "pppppp"
 
 
-def test_another_is_made_in_the_place_of_one_that_is_rejected(lit):
-    desk = Desk(lit)
-    cloze = desk.item(Kind.CLOZE)
-    app = desk.open(item=cloze.id)
+@pytest.fixture
+def lit_desk(lit, monkeypatch):
+    """Mira at her quiz, where every draw of lots gives 0."""
+    monkeypatch.setattr(approving, "_SEEDS", 1)
+    return Desk(lit)
+
+
+def replacing(desk, item):
+    """The page after another question was asked for in the place of this one."""
+    app = desk.open(item=item.id)
     button(app, "Reject").click().run()
     button(app, "Reject it, and make another").click().run()
+    return app
+
+
+def test_another_is_made_in_the_place_of_one_that_is_rejected(lit_desk):
+    desk, lit = lit_desk, lit_desk.school
+    cloze = desk.item(Kind.CLOZE)
+    app = replacing(desk, cloze)
     ((_, making),) = lit.hall.quizzing.makings(desk.mira, desk.quiz)
     assert (making.replaces, making.brief.count, making.brief.kinds) == (cloze.id, 1, (Kind.CLOZE,))
     assert desk.states() == "pppprp"
     assert "Question 5 of 6" in headings(app)
     assert "Another question is being made in the place of this one." in [one.value for one in app.info]
+    assert [one.proto.text for one in app.get("progress")] == ["Another question is being made"]
     work_off(lit)
     app.run()
-    ((_, making),) = lit.hall.quizzing.makings(desk.mira, desk.quiz)
-    if making.kept:
-        new = desk.items[5]
-        assert desk.states() == "pppprpp"
-        assert "Question 5 of 6" in headings(app)
-        assert new.question.task.prompt in html(app)
-    else:
-        assert "A rejected question" in headings(app)
-        assert "You asked for 1 question, and none was made." in told(app)
+    assert desk.states() == "pppprpp"
+    assert "Question 5 of 6" in headings(app)
+    assert desk.items[5].question.task.prompt in html(app)
+    assert not app.get("progress")
+
+
+def test_a_rejected_question_stays_open_where_no_other_can_be_made(lit_desk):
+    app = replacing(lit_desk, lit_desk.item(Kind.SHORT))
+    work_off(lit_desk.school)
+    app.run()
+    assert lit_desk.states() == "ppprpp"
+    assert "A rejected question" in headings(app)
+    assert "You asked for 1 question, and none was made. There is no other of its kind" in told(app)
+
+
+def test_how_far_the_making_is_stands_there_also_beside_the_questions_that_are_there(lit):
+    desk = Desk(lit)
+    brief = Brief(3, (Kind.CLOZE,), "en")
+    lit.hall.quizzing.more(desk.mira, desk.quiz, brief, now())
+    app = desk.open()
+    assert [one.proto.text for one in app.get("progress")] == ["0 of 3 questions are there"]
+    assert "This goes on when you leave the page." in told(app)
+    assert "Question 1 of 6" in headings(app)
 
 
 def edited(desk, kind):

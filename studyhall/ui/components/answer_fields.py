@@ -8,6 +8,7 @@ import streamlit as st
 
 from studyhall.domain.questions import LONGEST_TEXT, Given, Question
 from studyhall.domain.tasks import LONGEST_OPTION, TASKS, Kind, options_of
+from studyhall.ui.components.choices import begin_choice
 from studyhall.ui.components.typed import begun_with
 from studyhall.ui.session import t
 
@@ -90,9 +91,9 @@ def mixed(lines: Sequence[str]) -> tuple[str, ...]:
 
 
 def _true_or_false(question: Question, key: str) -> Answers:
+    begin_choice(f"right_{key}", begun_with(f"right_{key}", question.solution.key))
     chosen = st.radio(
         t("This is"), [True, False], horizontal=True,
-        index=0 if begun_with(f"right_{key}", question.solution.key) else 1,
         format_func=lambda one: t("True") if one else t("False"), key=f"right_{key}",
     )  # fmt: skip
     return (), bool(chosen)

@@ -12,6 +12,7 @@ from studyhall.domain.quizzes import LONGEST_TOPIC, MOST_QUESTIONS, Brief
 from studyhall.domain.tasks import Kind
 from studyhall.domain.wording import LANGUAGES
 from studyhall.ports import SourceSummary
+from studyhall.ui.components.choices import begin_choice
 from studyhall.ui.components.modelled import models_in_use
 from studyhall.ui.components.question_words import difficulty_name, kind_name
 from studyhall.ui.components.words import plain, shown_language
@@ -30,12 +31,13 @@ def brief_fields(here: Here, key: str, topic: str) -> Brief:
     count = left.number_input(t("How many questions?"), 1, MOST_QUESTIONS, _USUAL, key=f"count_{key}")
     with right:
         spoken = _language(sources, key)
+    begin_choice(f"kinds_{key}", list(Kind))
     kinds = st.pills(
-        t("Kinds"), list(Kind), selection_mode="multi", default=list(Kind), format_func=kind_name,
-        key=f"kinds_{key}",
-    )  # fmt: skip
+        t("Kinds"), list(Kind), selection_mode="multi", format_func=kind_name, key=f"kinds_{key}"
+    )
+    begin_choice(f"difficulty_{key}", "")
     difficulty = st.segmented_control(
-        t("Difficulty"), ["", *Difficulty], default="", key=f"difficulty_{key}", required=True,
+        t("Difficulty"), ["", *Difficulty], key=f"difficulty_{key}", required=True,
         format_func=lambda one: difficulty_name(Difficulty(one)) if one else t("any"),
     )  # fmt: skip
     different = st.checkbox(

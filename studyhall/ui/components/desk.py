@@ -11,6 +11,7 @@ from studyhall.domain.wording import N_
 from studyhall.services.reviewing import Sorting
 from studyhall.services.scripts import Script
 from studyhall.ui.addresses import number_in
+from studyhall.ui.components.choices import begin_choice
 from studyhall.ui.components.popovers import finish
 from studyhall.ui.components.scripts import who
 from studyhall.ui.session import Here, t
@@ -37,8 +38,9 @@ class Desk:
     def __init__(self, here: Here) -> None:
         """Shows how it can be sorted, and reads what lies on it."""
         with st.container(horizontal=True, vertical_alignment="center", key="desk_tools"):
+            begin_choice("desk_sorting", Sorting.QUESTION)
             sorting = st.segmented_control(
-                t("Sorted"), list(Sorting), default=Sorting.QUESTION, required=True, key="desk_sorting",
+                t("Sorted"), list(Sorting), required=True, key="desk_sorting",
                 format_func=lambda one: t(_SORTED[one]), label_visibility="collapsed",
             )  # fmt: skip
             self.names_hidden = st.toggle(t("Hide names"), key="desk_names_hidden")

@@ -11,6 +11,7 @@ from studyhall.domain.tasks import LONGEST_PROMPT, Kind
 from studyhall.services.editing import Edited
 from studyhall.ui import serving
 from studyhall.ui.components.answer_fields import answer_fields
+from studyhall.ui.components.choices import begin_choice
 from studyhall.ui.components.notices import show_error
 from studyhall.ui.components.popovers import finish
 from studyhall.ui.components.question_words import difficulty_name
@@ -81,8 +82,9 @@ def _fields(question: Question, key: str) -> Edited:
     accepted, rubric = _in_words(solution, key) if isinstance(solution.key, str) else ((), "")
     explanation = _text(t("Explanation"), solution.explanation, f"explanation_{key}")
     quote = _text(t("Words of the source that prove it"), solution.evidence.quote, f"quote_{key}")
+    begin_choice(f"difficulty_{key}", begun_with(f"difficulty_{key}", question.difficulty))
     difficulty = st.segmented_control(
-        t("Difficulty"), list(Difficulty), default=begun_with(f"difficulty_{key}", question.difficulty),
+        t("Difficulty"), list(Difficulty),
         format_func=difficulty_name, key=f"difficulty_{key}", required=True,
     )  # fmt: skip
     level = Difficulty(difficulty or question.difficulty)

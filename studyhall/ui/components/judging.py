@@ -12,6 +12,7 @@ from studyhall.domain.wording import N_
 from studyhall.services.judging import Waiting
 from studyhall.ui import serving
 from studyhall.ui.components.answers import show_exchange
+from studyhall.ui.components.choices import begin_choice
 from studyhall.ui.components.notices import show_error
 from studyhall.ui.components.popovers import finish
 from studyhall.ui.components.words import moment, plain
@@ -41,6 +42,7 @@ def show_judging(here: Here, waiting: Sequence[Waiting]) -> None:
 def _form(here: Here, one: Waiting) -> None:
     key = one.exchange.id
     with st.form(f"judge_{key}", border=False):
+        begin_choice(f"opinion_{key}", None)
         opinion = st.radio(
             t("What do you think of this answer?"),
             list(Opinion),

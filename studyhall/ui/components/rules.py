@@ -11,6 +11,7 @@ from studyhall.domain.errors import StudyHallError
 from studyhall.domain.quizzes import LONGEST_MINUTES, LONGEST_TITLE, Feedback, Quiz, Rules
 from studyhall.domain.wording import N_
 from studyhall.ui import serving
+from studyhall.ui.components.choices import begin_choice
 from studyhall.ui.components.local_time import local, moment_of, zone_name
 from studyhall.ui.components.notices import show_error
 from studyhall.ui.components.popovers import finish
@@ -88,24 +89,27 @@ def _moment(place: DeltaGenerator, label: str, key: str, before: datetime | None
 
 def _attempts(rules: Rules, key: str) -> int:
     counts = sorted({*_ATTEMPTS, rules.attempts}, key=lambda count: (count == 0, count))
+    begin_choice(f"attempts_{key}", rules.attempts)
     return st.selectbox(
-        t("How often may a pupil try?"), counts, counts.index(rules.attempts), key=f"attempts_{key}",
+        t("How often may a pupil try?"), counts, key=f"attempts_{key}",
         format_func=lambda count: str(count) if count else t("as often as they like"),
     )  # fmt: skip
 
 
 def _feedback(rules: Rules, key: str) -> Feedback:
     every = list(Feedback)
+    begin_choice(f"feedback_{key}", rules.feedback)
     chosen = st.radio(
-        t("When do pupils see what was right?"), every, every.index(rules.feedback), key=f"feedback_{key}",
+        t("When do pupils see what was right?"), every, key=f"feedback_{key}",
         format_func=lambda one: t(_FEEDBACK[one][0]), captions=[t(_FEEDBACK[one][1]) for one in every],
     )  # fmt: skip
     return Feedback(chosen or rules.feedback)
 
 
 def _one_at_a_time(rules: Rules, key: str) -> bool:
+    begin_choice(f"paged_{key}", rules.one_at_a_time)
     chosen = st.radio(
-        t("Questions are shown"), [True, False], index=0 if rules.one_at_a_time else 1, key=f"paged_{key}",
+        t("Questions are shown"), [True, False], key=f"paged_{key}",
         format_func=lambda one: t("one at a time") if one else t("all on one page"), horizontal=True,
     )  # fmt: skip
     return bool(chosen)
@@ -115,10 +119,10 @@ def _release_from(rules: Rules, key: str) -> float | None:
     """Off at first: a mark for an answer in words counts when a teacher has looked at it."""
     held = [] if rules.release_from is None else [rules.release_from]
     choices = ["", *map(str, sorted({*_SURE, *held}, reverse=True))]
+    begin_choice(f"release_{key}", str(*held))
     chosen = st.selectbox(
         t("A mark is proposed for each answer in words. When does it count without you?"),
         choices,
-        choices.index(str(*held)),
         key=f"release_{key}",
         format_func=_released,
         help=t(
