@@ -187,8 +187,8 @@ def test_two_quizzes_that_differ_in_what_is_right_look_the_same(watched):
 
 def test_nothing_of_what_is_right_comes_along(watched):
     for watch in watched:
-        assert watch.seen(("Which was first?", "A tunnel", "Nobody knows")) == {
-            "Which was first?", "A tunnel", "Nobody knows",
+        assert watch.seen(("Which was first?", "A tunnel", "somebody")) == {
+            "Which was first?", "A tunnel", "somebody",
         }  # fmt: skip
         assert watch.seen((*CANARIES, ORLA, SECOND, KERRIN)) == set()
 
