@@ -30,15 +30,12 @@ _OTHERS = re.compile(r"^(?:[Oo]thers?|[Aa]nother)\b|\bkhác$")
 _ROOT = 6
 _BEGINNING = 9  # words
 _TELLING = re.compile(
-    r"\b(?:according to|accounts?|sources?|officials?|historians?|writers?|authors?|lawyers?|calendars?|"
-    r"side|version|"
-    r"view|telling|states|says|said|claims?|holds?|argues?|regards?|sees?|calls?|denies|denied|accuses?|"
-    r"blames?|present|list|counts?|recalls?|"
-    r"remembers?|cites?|"
-    r"speaks?|points?|admits?|stress(?:es)?|underlines?|maintains?|describes?|considers?|rejects?|"
-    r"theo|phia|nguon|su gia|quan chuc|luat gia|tac gia|lich tuong niem|tai lieu|chinh phu|cho rang|noi|"
-    r"khang dinh|"
-    r"cho biet|coi|dan loi|vien dan|ghi cong|thua nhan|giai thich|goi|phu nhan|cao buoc|lap luan|luu y|cong "
+    r"\b(?:according to|accounts?|sources?|officials?|historians?|writers?|authors?|lawyers?|calendars?|side|"
+    r"version|view|telling|states|says|said|claims?|holds?|argues?|regards?|sees?|calls?|denies|denied|"
+    r"accuses?|blames?|present|list|counts?|recalls?|remembers?|cites?|speaks?|points?|admits?|stress(?:es)?|"
+    r"underlines?|maintains?|describes?|considers?|rejects?|theo|phia|nguon|su gia|quan chuc|luat gia|"
+    r"tac gia|lich tuong niem|tai lieu|chinh phu|cho rang|noi|khang dinh|cho biet|coi|dan loi|vien dan|"
+    r"ghi cong|thua nhan|giai thich|goi|phu nhan|cao buoc|lap luan|luu y|cong "
     r"bo|tuong niem|tuong nho|nhan manh)\b"
 )
 

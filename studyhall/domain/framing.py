@@ -67,8 +67,7 @@ _ENGLISH = (
 _NGUON = (
     r"(?:(?:cac|nhung|hai|ca|moi|tat|trong) )*(?:nguon(?: tai lieu| su lieu)?|tai lieu|van ban|"
     r"bai(?: hoc| viet| doc)?|sach(?: giao khoa| vo)?|giao trinh|tu lieu|su lieu|doan(?: van| trich)?|chuong|"
-    r"khoa hoc|mon hoc|lop hoc|"
-    r"phia|ben|tac gia|nha su hoc)(?: (?:nay|do|tren|ay))?"
+    r"khoa hoc|mon hoc|lop hoc|phia|ben|tac gia|nha su hoc)(?: (?:nay|do|tren|ay))?"
 )
 _NOI = (
     r"(?:(?:da|co|deu|cung) )*(?:noi|viet|ke|ke lai|cho biet|de cap|ghi|ghi lai|"

@@ -18,11 +18,9 @@ _ABSENT = re.compile(
 )
 # A subject that only stands for one: the sentence before named it.
 _SUBJECT = re.compile(
-    r"^(?:(?:On|In|At|By|After|Before|During|From|Since|Until|For|With|As|When|While|Although|Though|"
-    r"Because|If|"
-    r"Later|Then|Soon|Finally|Once|And|But|So|Yet|Also|Unlike|Despite|Following|Initially|Originally|"
-    r"Eventually|Having|Being|Later|Upon|Under|"
-    r"Throughout)\b[^,]*,? )?"
+    r"^(?:(?:On|In|At|By|After|Before|During|From|Since|Until|For|With|As|When|While|Although|Though|Because|"
+    r"If|Later|Then|Soon|Finally|Once|And|But|So|Yet|Also|Unlike|Despite|Following|Initially|Originally|"
+    r"Eventually|Having|Being|Later|Upon|Under|Throughout)\b[^,]*,? )?"
     r"(?:he|she|it|they|He|She|It|They|this|This|these|These)\b"
 )
 _LED = re.compile(r"^[^,]{3,80}, (?:it|he|she|they|its|his|her|their)\b")
@@ -32,36 +30,28 @@ _THING = re.compile(
 )
 _POINTING = re.compile(
     r"(?i)\b(?:this|these|the same|the latter|the aforementioned|such (?!as\b)|those (?!who|of\b|that|which|"
-    r"in\b|from\b)|"
-    r"(?:in|on|at|of|from|by|for|to|during|after|before|with|until|since) that (?!of\b|the\b|a\b)\w|"
-    r"here|"
-    r"that (?:year|day|month|time|point|night|period|moment|same|war|battle|decade|century)|"
-    r"i|me|my|we|us|our|ours|you|your)\b"
+    r"in\b|from\b)|(?:in|on|at|of|from|by|for|to|during|after|before|with|until|since) that (?!of\b|the\b|"
+    r"a\b)\w|here|that (?:year|day|month|time|point|night|period|moment|same|war|battle|decade|century)|i|me|"
+    r"my|we|us|our|ours|you|your)\b"
 )
 _CONNECTED = re.compile(
     r"^(?:\w+ (?:years?|months?|weeks?|days?|decades?|hours?|centuries) (?:later|after(?:wards)?|earlier|"
-    r"before)|"
-    r"[Tt]he (?:next|following|previous|same|preceding|latter) \w+|\w+ (?:năm|tháng|ngày|tuần|thập kỷ) "
-    r"(?:sau|trước)|"
-    r"(?:In|On|At|By|During) (?:the )?(?:next|following|same|previous|total|addition|contrast|response|turn|"
-    r"fact)|"
-    r"For (?:example|instance)|As (?:a result|such)|Ví dụ|Kết quả là|Trên thực tế|Tuy vậy|Thay vào đó|Theo "
-    r"đó|"
-    r"However|Therefore|Thus|Hence|Moreover|Furthermore|Meanwhile|Instead|Nevertheless|Nonetheless|"
-    r"Similarly|"
-    r"Likewise|Consequently|Otherwise|Additionally|Then|Also|But|And|Yet|So|Or|Afterwards?|Another|Others?|"
-    r"Tuy nhiên|Vì vậy|Vì thế|Do đó|Do vậy|Ngoài ra|Trước đó|Sau đó|Khi đó|Lúc đó|Từ đó|Như vậy|Cũng|Nhưng|"
-    r"Và|Còn|"
-    r"Đồng thời|Bên cạnh đó|Trong khi đó|Mặt khác|Nó|Họ|Chúng|Điều|Việc này|Đây|Đó)\b"
+    r"before)|[Tt]he (?:next|following|previous|same|preceding|latter) \w+|\w+ (?:năm|tháng|ngày|tuần|"
+    r"thập kỷ) "
+    r"(?:sau|trước)|(?:In|On|At|By|During) (?:the )?(?:next|following|same|previous|total|addition|contrast|"
+    r"response|turn|fact)|For (?:example|instance)|As (?:a result|such)|Ví dụ|Kết quả là|Trên thực tế|"
+    r"Tuy vậy|Thay vào đó|Theo "
+    r"đó|However|Therefore|Thus|Hence|Moreover|Furthermore|Meanwhile|Instead|Nevertheless|Nonetheless|"
+    r"Similarly|Likewise|Consequently|Otherwise|Additionally|Then|Also|But|And|Yet|So|Or|Afterwards?|Another|"
+    r"Others?|Tuy nhiên|Vì vậy|Vì thế|Do đó|Do vậy|Ngoài ra|Trước đó|Sau đó|Khi đó|Lúc đó|Từ đó|Như vậy|Cũng|"
+    r"Nhưng|Và|Còn|Đồng thời|Bên cạnh đó|Trong khi đó|Mặt khác|Nó|Họ|Chúng|Điều|Việc này|Đây|Đó)\b"
 )
 _NAME = re.compile(rf"(?<=[\w,;(“\"] )(?!(?:{_MONTHS}|I)\b)[^\W\d_a-zà-ỹ][\w’'-]+")
 _FIRST_NAME = re.compile(
     r"^(?!(?:The|A|An|In|On|At|By|To|From|For|With|When|Where|Who|What|Which|How|Why|Did|Was|Were|Is|Are|Do|"
-    r"Does|He|"
-    r"She|It|They|His|Her|Its|Their|This|That|These|Those|After|Before|During|Since|Until|As|If|Some|Many|"
-    r"Most|All|"
-    r"One|Two|Three|There|According|Under|Over|Because|While|Although|Of|Both|Each|Several|Only|About|"
-    r"Around)\b)"
+    r"Does|He|She|It|They|His|Her|Its|Their|This|That|These|Those|After|Before|During|Since|Until|As|If|Some|"
+    r"Many|Most|All|One|Two|Three|There|According|Under|Over|Because|While|Although|Of|Both|Each|Several|"
+    r"Only|About|Around)\b)"
     r"[A-ZÀ-ÞĐ][\w’'-]+"
 )
 _NAMED_THING = re.compile(
@@ -69,11 +59,9 @@ _NAMED_THING = re.compile(
 )
 _SOMEONE = re.compile(
     r"\b(?:man|woman|men|women|king|queen|emperor|empress|boy|girl|sons?|daughters?|prince|princess|"
-    r"president|general|"
-    r"leader|writer|poet|farmer|priest|pope|bishop|soldier|officer|person|people|teacher|father|mother|"
-    r"brothers?|"
-    r"sisters?|wife|husband|child|children|knight|lord|lady|duke|governor|minister|scientist|artist|student|"
-    r"who|someone|everyone|anyone)\b"
+    r"president|general|leader|writer|poet|farmer|priest|pope|bishop|soldier|officer|person|people|teacher|"
+    r"father|mother|brothers?|sisters?|wife|husband|child|children|knight|lord|lady|duke|governor|minister|"
+    r"scientist|artist|student|who|someone|everyone|anyone)\b"
 )
 _BOTH = 2
 """Names that stand before "him" at least: the first one is who does something to somebody else."""
@@ -140,15 +128,14 @@ _ABOUT_THE_READER = re.compile(r"(?i)\b(?:i|me|my|mine|myself|tôi)\b")
 _COUNTING_ON = re.compile(
     r"^(?:First|Second|Third|Fourth|Last|Finally|Lastly|As well|Overall|Indeed|Again|Still|Nor|"
     r"Either|Neither|Such|Rather|Even so|Accordingly|Besides|Conversely|Specifically|Particularly|"
-    r"Importantly|Notably|"
-    r"Thứ (?:nhất|hai|ba|tư)|Cuối cùng|Hơn nữa|Thực vậy|Ngược lại|Cụ thể|Mặc dù vậy|Đặc biệt|Kể từ đó|"
-    r"Bởi vậy|Thế nhưng|Thế là|Thế rồi|Rồi|Vậy|Song|Riêng)\b(?! \w+ of)"
+    r"Importantly|Notably|Thứ (?:nhất|hai|ba|tư)|Cuối cùng|Hơn nữa|Thực vậy|Ngược lại|Cụ thể|Mặc dù vậy|"
+    r"Đặc biệt|Kể từ đó|Bởi vậy|Thế nhưng|Thế là|Thế rồi|Rồi|Vậy|Song|Riêng)\b(?! \w+ of)"
 )
 _DEEPER = re.compile(
     r"(?i)\b(?:the latter|the former(?=[,.]| (?:is|was|had|has|are|were)\b)|respectively|aforementioned|"
-    r"mentioned (?:above|before|earlier)|already mentioned|as above|above-mentioned|the (?:above|"
-    r"following)|below|nêu trên|"
-    r"nói trên|kể trên|sau đây|dưới đây|ở trên|như sau|đã đề cập(?! (?:đến|tới)\b)|đã nêu(?! (?:ra|rõ)\b))\b"
+    r"mentioned (?:above|before|earlier)|already mentioned|as above|above-mentioned|the (?:above|following)|"
+    r"below|nêu trên|nói trên|kể trên|sau đây|dưới đây|ở trên|như sau|đã đề cập(?! (?:đến|tới)\b)|"
+    r"đã nêu(?! (?:ra|rõ)\b))\b"
 )
 
 
@@ -198,13 +185,11 @@ _AT_ONCE = re.compile(
 _DONE_SO = re.compile(r"\b(?:do|did|does|done|doing) so\b")
 _ANYTHING = re.compile(r"\b(?:he|she|it|they|him|her|them|his|its|their)\b")
 _NAMES_NOTHING = re.compile(
-    r"(?i)(?:(?:now|when|so|then|as|soon|and|but|no|sooner|scarcely|hardly|here|there|once|after|above|"
-    r"much|less|"
-    r"before|while|"
-    r"until|had|did|was|were|that|for|at|last|first|one|day|evening|night|morning|summer|winter|spring|"
-    r"autumn|next|things|the|in|on|what|where|"
-    r"how|why|if|with|by|to|from|of|all|some|many|most|never|thinking|seeing|having|being|hearing|"
-    r"whenever|wherever|not|only|long|far|just|well|perhaps|suddenly|during|according)\b[ ,]*)+"
+    r"(?i)(?:(?:now|when|so|then|as|soon|and|but|no|sooner|scarcely|hardly|here|there|once|after|above|much|"
+    r"less|before|while|until|had|did|was|were|that|for|at|last|first|one|day|evening|night|morning|summer|"
+    r"winter|spring|autumn|next|things|the|in|on|what|where|how|why|if|with|by|to|from|of|all|some|many|most|"
+    r"never|thinking|seeing|having|being|hearing|whenever|wherever|not|only|long|far|just|well|perhaps|"
+    r"suddenly|during|according)\b[ ,]*)+"
 )
 
 

@@ -72,8 +72,8 @@ _RANGE = re.compile(
 _RANGE_ON = re.compile(r" (?:to|or|đến|tới|hoặc) (?:about |some |around |khoảng )?\d")
 _COUNTED = re.compile(
     r"\s?%|\s(?!(?:and|or|to|in|on|at|by|for|from|of|with|as|is|are|was|were|had|has|have|but|than|when|"
-    r"until|into|"
-    r"và|hoặc|hay|đến|tới|rạng|ở|tại|trong|của|là|vào|với|do|bởi|tháng|năm|giờ|phút|thì|còn)\b)[^\W\d_]"
+    r"until|into|và|hoặc|hay|đến|tới|rạng|ở|tại|trong|của|là|vào|với|do|bởi|tháng|năm|giờ|phút|thì|"
+    r"còn)\b)[^\W\d_]"
 )
 
 

@@ -31,9 +31,8 @@ _SECOND_VERB = re.compile(rf" and (?:(?:then|soon|later) )?(?:{_VERB}|\w+ed|had|
 # A clause with these says more than one thing, or leans on what stands before it.
 _UNCLEAR = re.compile(
     r"(?i)\b(?:he|she|it|they|this|that|these|those|his|her|its|their|such|there|which|who|whom|whose|while|"
-    r"when|"
-    r"as|after|before|because|also|not|never|both|however|according|another|other|last|next|second|third|"
-    r"same)\b"
+    r"when|as|after|before|because|also|not|never|both|however|according|another|other|last|next|second|"
+    r"third|same)\b"
 )
 _DATED = re.compile(r"\b\d{4}\b")
 _AGAIN = re.compile(r"\b(?:was|were|had|has|have|did)\b")

@@ -38,9 +38,8 @@ _MARK = re.compile(
 )
 # What comes before "để" and takes it along, or tells no act at all.
 _TAKES = re.compile(
-    r"(?:cần thiết|cần|đủ|quan trọng|cách|nỗ lực|lý thuyết|nhất|là|việc|lý do|cơ hội|điều kiện|khả năng|"
-    r"khó|dễ|"
-    r"quyền|sự|cố gắng|tìm cách|thời gian|hơn)$"
+    r"(?:cần thiết|cần|đủ|quan trọng|cách|nỗ lực|lý thuyết|nhất|là|việc|lý do|cơ hội|điều kiện|khả năng|khó|"
+    r"dễ|quyền|sự|cố gắng|tìm cách|thời gian|hơn)$"
 )
 _ACT = re.compile(r"\b(?:đã|được|phải|thường|dùng|thông qua|cử|quyết định)\b")
 _MORE = re.compile(r"\b(?:đã|sẽ|là|thì|cũng|nhưng|was|were|is|are|has|had|and (?:was|were|had|\w+ed))\b")

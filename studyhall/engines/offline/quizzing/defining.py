@@ -32,14 +32,11 @@ _EXPLAINED = {
 # What stands for something that was named before, or is no name of a thing.
 _NO_TERM = re.compile(
     r"(?i)\b(?:this|that|these|those|it|they|he|she|there|here|what|which|who|such|other|another|one|some|"
-    r"many|"
-    r"most|each|all|result|results|reason|example|examples|first|second|third|last|next|main|major|"
-    r"principal|into|where|when|normally|usually|triple|"
-    r"only|same|basic|most|popular|"
-    r"purpose|aim|goal|way|part|use|and|or|of|này|kia|đó|đây|ấy|nó|họ|chúng|điều|lý do|ví dụ|mục đích|"
-    r"nguyên nhân|kết quả|ai|gì|khác|đầu tiên|cuối cùng|sau|trước|ông|bà|và|của|trong|với|cho|những|các|là|"
-    r"được|bị|có|nhất|không|phổ biến|chính|cơ bản|chủ yếu|hoặc|hay|cũng|tất cả|phần lớn|đa số|hầu hết|số|"
-    r"từng)\b"
+    r"many|most|each|all|result|results|reason|example|examples|first|second|third|last|next|main|major|"
+    r"principal|into|where|when|normally|usually|triple|only|same|basic|most|popular|purpose|aim|goal|way|"
+    r"part|use|and|or|of|này|kia|đó|đây|ấy|nó|họ|chúng|điều|lý do|ví dụ|mục đích|nguyên nhân|kết quả|ai|gì|"
+    r"khác|đầu tiên|cuối cùng|sau|trước|ông|bà|và|của|trong|với|cho|những|các|là|được|bị|có|nhất|không|"
+    r"phổ biến|chính|cơ bản|chủ yếu|hoặc|hay|cũng|tất cả|phần lớn|đa số|hầu hết|số|từng)\b"
 )
 _LONGEST = 5  # words
 

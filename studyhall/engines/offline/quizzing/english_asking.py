@@ -44,8 +44,8 @@ _CLAUSE = re.compile(
 )
 _NO_SUBJECT = re.compile(
     r"\b(?:that|which|who|whose|when|where|while|because|if|as|although|but|than|there|not|never|had|has|"
-    r"have|would|could|"
-    r"should|will|may|might|can|be|is|are|did)\b|^(?:A|An|In|On|At|From|By|After|During|For|With|To)\b"
+    r"have|would|could|should|will|may|might|can|be|is|are|did)\b|^(?:A|An|In|On|At|From|By|After|During|For|"
+    r"With|To)\b"
 )
 # In these a date at the end may be of a part of the sentence alone.
 _OTHER_CLAUSE = re.compile(

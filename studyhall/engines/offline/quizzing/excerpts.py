@@ -28,9 +28,8 @@ _ENDS = re.compile(r"[\w%)’”\"']\.[”\"’]?$")
 _STRANGE = re.compile(
     r"[\[\]{}|<>=_…?\\$#*•→]|Â(?![^\W\d_])|!|, that is,|\.\.|https?:|\bwww\.|\b[a-z]+[A-Z]|"
     r"\b[a-z]+[12]\d{3}\b|"
-    r"(?<![\d\W])\.(?=\w{2})(?!(?<=\b[A-Z]\.)\d)|(?<![^\W\d_])\s-\s|\s-\s(?![^\W\d_])|--|"
-    r"\b(?:Figure|Fig\.|Table|Equation|Section|Chapter|Hình|Bảng|Mục|Chương) \(?\d|"
-    r":\s(?![a-zà-ỹ])|\b\w+:\w+:"
+    r"(?<![\d\W])\.(?=\w{2})(?!(?<=\b[A-Z]\.)\d)|(?<![^\W\d_])\s-\s|\s-\s(?![^\W\d_])|--|\b(?:Figure|Fig\.|"
+    r"Table|Equation|Section|Chapter|Hình|Bảng|Mục|Chương) \(?\d|:\s(?![a-zà-ỹ])|\b\w+:\w+:"
 )
 _CAPTION = re.compile(
     r"^(?:Source|Nguồn|Image|Ảnh|Hình|Map|Bản đồ|Figure|Table|Bảng|Photo|Credit|Note|Copyright|Bài chi tiết|"

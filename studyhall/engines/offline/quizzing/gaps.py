@@ -34,8 +34,7 @@ _LIST_BEFORE = re.compile(r"[A-ZÀ-ÞĐ][\w’'-]*(?:,|,? (?:and|or|và|hay|ho�
 _PART = re.compile(r"[A-ZÀ-ÞĐ][\w’'-]*(?: (?:of|on|for)(?: the)?|’s|'s| de)? $|[-–/]$| v\.? $")
 _PART_ON = re.compile(
     r"^(?: (?:of(?: the)?|en|et|und|de|del|dell[ae]|dei|di|da|van|von|der) [A-ZÀ-ÞĐ]| [IVX]+\b| \d|[-–/]|"
-    r"['’]s? [A-ZÀ-ÞĐ]|"
-    r"\.[A-Z])"
+    r"['’]s? [A-ZÀ-ÞĐ]|\.[A-Z])"
 )
 _FEWEST_LETTERS = 3
 _MEASURED = re.compile(r"^ ?(?:[A-Z]{2,}\b|km\b|kg\b|%|m\b|mm\b)")

@@ -41,17 +41,13 @@ _TITLES = frozenset(
 )
 _TITLE = (
     r"(?:[Pp]resident|[Gg]eneral|[Cc]olonel|[Cc]aptain|[Kk]ing|[Qq]ueen|[Pp]rince|[Pp]rincess|[Ee]mperor|"
-    r"[Ss]ultan|"
-    r"[Pp]ope|Sir|Lord|Dr\.?|Mr\.?|Mrs\.?|[Pp]rofessor|minister|leader|writer|poet|politician|diplomat|"
-    r"scientist|"
-    r"physicist|mathematician|chemist|biologist|engineer|inventor|scholar|philosopher|composer|author|"
-    r"journalist|"
-    r"historian|artist|painter|singer|actor|actress|explorer|commander|officer|chairman|secretary|director|"
-    r"lawyer|"
-    r"headed by|led by|written by|wife|son|daughter|brother|husband|[Tt]ổng thống|[Tt]hủ tướng|[Bb]ộ trưởng|"
-    r"[Tt]ướng|[Đđ]ại tá|[Cc]hủ tịch|lãnh đạo|[Vv]ua|[Hh]oàng đế|nhà (?:văn|thơ|khoa học|báo|vua|ngoại giao|"
-    r"vật lý|"
-    r"toán học|sử học)|[Cc]hính khách|sĩ quan|[Hh]ọc giả|[Cc]hỉ huy|tác giả|[Bb]ác sĩ|[Gg]iáo sư|ông|bà)"
+    r"[Ss]ultan|[Pp]ope|Sir|Lord|Dr\.?|Mr\.?|Mrs\.?|[Pp]rofessor|minister|leader|writer|poet|politician|"
+    r"diplomat|scientist|physicist|mathematician|chemist|biologist|engineer|inventor|scholar|philosopher|"
+    r"composer|author|journalist|historian|artist|painter|singer|actor|actress|explorer|commander|officer|"
+    r"chairman|secretary|director|lawyer|headed by|led by|written by|wife|son|daughter|brother|husband|"
+    r"[Tt]ổng thống|[Tt]hủ tướng|[Bb]ộ trưởng|[Tt]ướng|[Đđ]ại tá|[Cc]hủ tịch|lãnh đạo|[Vv]ua|[Hh]oàng đế|"
+    r"nhà (?:văn|thơ|khoa học|báo|vua|ngoại giao|vật lý|toán học|sử học)|[Cc]hính khách|sĩ quan|[Hh]ọc giả|"
+    r"[Cc]hỉ huy|tác giả|[Bb]ác sĩ|[Gg]iáo sư|ông|bà)"
 )
 _BEFORE_PERSON = re.compile(rf"\b{_TITLE}(?: (?:of )?{CAPITAL}\w+)? $")
 _AFTER_PERSON = re.compile(
@@ -65,28 +61,24 @@ _AFTER_PERSON = re.compile(
 )
 _BEFORE_PLACE = re.compile(
     r"\b(?:in|near|at|into|toward|towards|outside|across|throughout|(?:town|city|village|district|capital|"
-    r"island|"
-    r"province|port|state|county|exclave|kingdom) of|ở|tại|gần|thành phố|thị trấn|làng|quận|tỉnh|đảo|thủ đô|"
-    r"nước|"
-    r"về phía|khỏi) $"
+    r"island|province|port|state|county|exclave|kingdom) of|ở|tại|gần|thành phố|thị trấn|làng|quận|tỉnh|đảo|"
+    r"thủ đô|nước|về phía|khỏi) $"
 )
 _BEFORE_THING = re.compile(r"\b[Tt]he $")
 _PEOPLES = re.compile(r"(?:ional|ian|ians|ish|ese|ench|utch|eek|ic|ist|ists|ism|ans|ijani|ijanis)$")
 _ANOTHER_THING = re.compile(
     r"(?:War|Treaty|Protocol|Act|Republic|University|College|School|Party|Council|Army|Empire|League|Cup|"
-    r"Bowl|"
-    r"Church|Committee|Union|Award|Museum|Company|Corporation|Group|Times|Congress|Parliament|Senate|Court|"
-    r"House|"
-    r"Street|Avenue|Road|Department|Bureau|Center|Centre|Institute|Association|Library|Bank|English|Latin|"
-    r"Christianity|Islam|Internet|Century|Revolution|Conference|Organization|Exhibition|Square|Duchy|Airport|Station|Hall|Tower|Hill|Park|Gardens?|Castle|Hotel|Theat(?:re|er)|Building|Hospital|Xô|Types|Cathedral|"
-    r"Palace|Global|Yard|Bay|River|Lake|Sea|Line|Lane)$"
+    r"Bowl|Church|Committee|Union|Award|Museum|Company|Corporation|Group|Times|Congress|Parliament|Senate|"
+    r"Court|House|Street|Avenue|Road|Department|Bureau|Center|Centre|Institute|Association|Library|Bank|"
+    r"English|Latin|Christianity|Islam|Internet|Century|Revolution|Conference|Organization|Exhibition|Square|"
+    r"Duchy|Airport|Station|Hall|Tower|Hill|Park|Gardens?|Castle|Hotel|Theat(?:re|er)|Building|Hospital|Xô|"
+    r"Types|Cathedral|Palace|Global|Yard|Bay|River|Lake|Sea|Line|Lane)$"
 )
 
 
 _THING_FIRST = re.compile(
     r"(?:Nhóm|Đảng|Ủy|Sông|Núi|Vịnh|Biển|Bán|Trường|Công|Tòa|Đại|Viện|Liên|Cộng|Tổ|Phong|Đường|Hiệp|Nghị|"
-    r"Giải|Lake|Mount|"
-    r"Fort|House|River|Treaty|Battle|World|Old|St|New Year)\b"
+    r"Giải|Lake|Mount|Fort|House|River|Treaty|Battle|World|Old|St|New Year)\b"
 )
 
 

@@ -12,8 +12,7 @@ _SYLLABLE = re.compile(
 # "Gadifer de la Salle": what stands last is but a part.
 _PARTICLE = re.compile(
     r"[A-ZÀ-ÞĐ][\w’'-]* (?:(?:de|du|di|da|van|von|al|bin|ibn) )?(?:de|en|et|und|la|le|du|di|da|van|von|der|"
-    r"den|al|"
-    r"bin|ibn) $"
+    r"den|al|bin|ibn) $"
 )
 # "Trypanosoma brucei": the name of a kind is of two words, the second one small.
 _LATIN, _LATIN_ON = re.compile(r"(?:a|us|um|is|ces)$"), re.compile(r"^ [a-z]{3,}(?:[aei]i|us|um|ae|is|a)\b")
