@@ -15,13 +15,10 @@ from studyhall.domain.tokens import fold, term, words
 LEAST_SHARE = 0.5
 """Of the words of an answer so many must stand in its evidence: what has fewer says something of its own."""
 _EMPTY = frozenset(
-    "the a an of and to in on at by for from with as is are was were be been it its that this which who "
-    "whom whose "
-    "or not no but than then into about over under after before between during their his her they he she "
-    "had has "
-    "have did do does when where what how many much there all more most some other such "
-    "va cua la cac nhung trong o tai cho voi tu den khi mot hai bi duoc da se dang nay do vao ra theo ve "
-    "nhu vi thi "
+    "the a an of and to in on at by for from with as is are was were be been it its that this which who whom "
+    "whose or not no but than then into about over under after before between during their his her they he "
+    "she had has have did do does when where what how many much there all more most some other such va cua "
+    "la cac nhung trong o tai cho voi tu den khi mot hai bi duoc da se dang nay do vao ra theo ve nhu vi thi "
     "ma cung con nguoi ngay thang nam".split()
 )
 

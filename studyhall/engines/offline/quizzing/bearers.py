@@ -31,18 +31,14 @@ _FIRST_VIETNAMESE = {
 _GIVEN = frozenset(
     "adam adrian alan albert alexander alfred alice andrew anna anne anthony antoine arthur barbara benjamin "
     "bernard bruce carl caroline catherine charles christian christopher claude daniel david dennis diana "
-    "donald "
-    "dorothy edmund edward edwin elizabeth emma eric ernest eugene frances francis frank fred frederick "
-    "friedrich "
-    "george gerald gerard gilbert gordon gregory gustav guy hannah hans harold harry helen henri henry "
-    "herbert "
-    "howard hugh ian isaac jack jacob jacques james jane jean jerome jessica joan johann john jonathan "
-    "joseph "
-    "joshua juan julia julian karl kenneth kevin larry laura lawrence leo leon leonard lewis louis lucy luke "
-    "margaret maria marie mark martin mary matthew max maurice michael muhammad nathan neil nicholas nicolas "
-    "oliver oscar otto patrick paul peter philip pierre rachel ralph raymond richard robert roger ronald "
-    "rose "
-    "roy samuel sarah scott simon sophia stanley stephen steven susan theodore thomas timothy victor vincent "
+    "donald dorothy edmund edward edwin elizabeth emma eric ernest eugene frances francis frank fred "
+    "frederick friedrich george gerald gerard gilbert gordon gregory gustav guy hannah hans harold harry "
+    "helen henri henry herbert howard hugh ian isaac jack jacob jacques james jane jean jerome jessica joan "
+    "johann john jonathan joseph joshua juan julia julian karl kenneth kevin larry laura lawrence leo leon "
+    "leonard lewis louis lucy luke margaret maria marie mark martin mary matthew max maurice michael "
+    "muhammad nathan neil nicholas nicolas oliver oscar otto patrick paul peter philip pierre rachel ralph "
+    "raymond richard robert roger ronald rose roy samuel sarah scott simon sophia stanley stephen steven "
+    "susan theodore thomas timothy victor vincent "
     "virginia walter wilhelm william".split()
 )
 _SURNAMES = frozenset("Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh".split())
@@ -60,8 +56,8 @@ _BEFORE = {
 _AFTER = {
     PERSON: frozenset(
         "said wrote believed argued told noted suggested suggests claimed died learned learnt married "
-        "ordered "
-        "asked thought studied painted composed invented discovered proposed developed himself herself who "
+        "ordered asked thought studied painted composed invented discovered proposed developed himself "
+        "herself who "
         "viet noi tin sinh".split()
     ),
     PLACE: frozenset(),

@@ -19,16 +19,12 @@ _MONTHS = frozenset(
 # What begins a sentence with a capital, and is no part of a name.
 _COMMON = frozenset(
     "the a an in on at by to from for with when where who what which how why did was were is are do does he "
-    "she it "
-    "they his her its their this that these those after before during since until as if some many most all "
-    "one two "
-    "three four five six seven eight nine ten there according under over because while although of both "
-    "each several "
-    "only about around between and but or not no soviet early late mid near against despite following like "
-    "unlike "
-    "ngay thang nam tu den dem trong theo o tai khi cac nhung mot hai ba bon luc quan phia nguoi cuoc su "
-    "viec chien "
-    "hoi nghi dau cuoi giua mua khoang hon sau truoc nha chinh dan vua hoang nuoc ong ba tong thu bo dai "
+    "she it they his her its their this that these those after before during since until as if some many "
+    "most all one two three four five six seven eight nine ten there according under over because while "
+    "although of both each several only about around between and but or not no soviet early late mid near "
+    "against despite following like unlike ngay thang nam tu den dem trong theo o tai khi cac nhung mot hai "
+    "ba bon luc quan phia nguoi cuoc su viec chien hoi nghi dau cuoi giua mua khoang hon sau truoc nha chinh "
+    "dan vua hoang nuoc ong ba tong thu bo dai "
     "chu".split()
 )
 

@@ -33,9 +33,8 @@ class Name(NamedTuple):
 
 
 _TITLES = frozenset(
-    "president general colonel captain king queen prince princess emperor empress sultan pope saint sir "
-    "lord lady "
-    "dr mr mrs ms professor major lieutenant marshal admiral chancellor duke earl count father brother "
+    "president general colonel captain king queen prince princess emperor empress sultan pope saint sir lord "
+    "lady dr mr mrs ms professor major lieutenant marshal admiral chancellor duke earl count father brother "
     "sister "
     "tong thong thu tuong bo truong dai ta chu tich vua hoang de nu".split()
 )

@@ -21,27 +21,24 @@ _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _EMPTY = {
     "en": frozenset(
         "the a an and or of to in on at by for from with as into onto upon than that which who whom whose "
-        "when "
-        "where why how what is are was were be been being am has had have having do does did done can could "
-        "will would shall should may might must not no nor so if then there here it its they them their he "
-        "him "
-        "his she her we us our you your this these those such some any each every all both many much more "
-        "most "
-        "few several other another one two three four five six seven eight nine ten first second third last "
-        "next same own very also only even just still yet too about over under between among through during "
-        "before after since until against without within along across around because although though while "
-        "whereas but however therefore thus often usually always never sometimes generally typically known "
-        "called used using made based like unlike including include includes become became becomes them "
+        "when where why how what is are was were be been being am has had have having do does did done can "
+        "could will would shall should may might must not no nor so if then there here it its they them "
+        "their he him his she her we us our you your this these those such some any each every all both many "
+        "much more most few several other another one two three four five six seven eight nine ten first "
+        "second third last next same own very also only even just still yet too about over under between "
+        "among through during before after since until against without within along across around because "
+        "although though while whereas but however therefore thus often usually always never sometimes "
+        "generally typically known called used using made based like unlike including include includes "
+        "become became becomes them "
         "itself himself themselves up down out off away back again once either neither per via".split()
     ),
     "vi": frozenset(
         "và hoặc hay của cho với từ đến tới tại ở trong ngoài trên dưới trước sau khi nếu thì mà là có không "
         "được bị do bởi vì nên để nhằm như cũng đã đang sẽ vẫn còn rất nhất hơn kém này kia đó ấy nọ các "
-        "những "
-        "một hai ba bốn năm sáu bảy tám chín mười mỗi mọi từng cả tất nhiều ít vài số việc sự nó họ chúng "
-        "ông "
-        "bà anh chị em tôi ta bạn mình nào gì ai sao vào ra lên xuống qua lại về theo cùng giữa bằng đều cần "
-        "phải nhưng tuy dù mặc rằng thường chỉ đây vậy thế nữa ngay luôn tuổi khoảng hầu hết riêng khác "
+        "những một hai ba bốn năm sáu bảy tám chín mười mỗi mọi từng cả tất nhiều ít vài số việc sự nó họ "
+        "chúng ông bà anh chị em tôi ta bạn mình nào gì ai sao vào ra lên xuống qua lại về theo cùng giữa "
+        "bằng đều cần phải nhưng tuy dù mặc rằng thường chỉ đây vậy thế nữa ngay luôn tuổi khoảng hầu hết "
+        "riêng khác "
         "nhau cách điều lúc nơi thành làm cuối đầu đối gồm bao chẳng hạn".split()
     ),
 }
@@ -74,19 +71,17 @@ _GENERIC_VIETNAMESE = frozenset(
 
 _VERBS = frozenset(BASES) | frozenset(
     "went came said took gave saw got sat stood ran told found made knew thought felt heard kept held "
-    "brought "
-    "let put set lay led lived looked asked cried called wanted seemed turned walked grew ate drank slept "
-    "woke "
-    "rode drew fell rose sang spoke wrote wore shone flew threw sent spent paid sold taught caught fought "
-    "goes "
+    "brought let put set lay led lived looked asked cried called wanted seemed turned walked grew ate drank "
+    "slept woke rode drew fell rose sang spoke wrote wore shone flew threw sent spent paid sold taught "
+    "caught fought goes "
     "comes says takes gives makes".split()
 )
 # What a thing is like tells nothing of what it is.
 _LIKE = frozenset(
     "old young little great big large small good bad poor rich beautiful fine fair new long short high low "
-    "dear "
-    "whole wonderful terrible strange golden white black red green blue wise brave kind happy sad important "
-    "possible particular different certain various main major simple similar specific several total high low "
+    "dear whole wonderful terrible strange golden white black red green blue wise brave kind happy sad "
+    "important possible particular different certain various main major simple similar specific several "
+    "total high low "
     "early late modern recent full full-time strong weak clear true false free close single double".split()
 )
 # Words that join, and that words of several syllables end with too: "động cơ đốt trong", "quan lại".

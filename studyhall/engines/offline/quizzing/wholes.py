@@ -33,9 +33,9 @@ def is_broken(name: str, before: str, after: str, language: str) -> bool:
 
 
 _AFTER_NAME = frozenset(
-    "và là đã ở của được bị có trong tại cho với vào từ đến tới do để khi như cũng sẽ đang hay hoặc "
-    "thì mà về "
-    "lên ra cùng theo nói không chỉ còn sau trước nên làm nằm thuộc bởi gồm này đó năm ngày bằng trên dưới "
+    "và là đã ở của được bị có trong tại cho với vào từ đến tới do để khi như cũng sẽ đang hay hoặc thì mà "
+    "về lên ra cùng theo nói không chỉ còn sau trước nên làm nằm thuộc bởi gồm này đó năm ngày bằng trên "
+    "dưới "
     "qua rằng chiếm mở ký đánh gọi viết bắt tiếp".split()
 )
 
