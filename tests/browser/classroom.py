@@ -13,7 +13,7 @@ from studyhall.domain.documents import Description
 from studyhall.domain.jobs import NewUpload
 from studyhall.settings import Settings
 from studyhall.ui.serving import now
-from tests.browser.driving import DESK, fill_and_send, opened
+from tests.browser.driving import DESK, opened, signed_in
 from tests.ui.conftest import NORTH, PASSWORD, SOUTH
 
 TEACHER, PUPILS = "Mira Holm", ("Lan Anh", "Minh Đức")
@@ -51,8 +51,7 @@ def entered(
 ) -> Page:
     """A page on which somebody has signed in, at this address."""
     page = opened(browser, size, **looks)
+    signed_in(page, url, who, PASSWORD)
     page.goto(f"{url}/{at}")
-    page.locator('form[action="/enter/sign-in"]').wait_for()
-    fill_and_send(page, "sign-in", who=who, password=PASSWORD)
     page.locator(".st-key-person").wait_for()
     return page

@@ -201,7 +201,7 @@ def test_a_letter_that_is_being_composed_stays_so_when_it_is_saved(browser, scho
 
 
 def test_what_is_being_typed_when_the_time_ends_is_handed_in(browser, school):
-    attempt = school.begun("One minute", 0, timedelta(seconds=40))
+    attempt = school.begun("One minute", 0, timedelta(seconds=46))
     page = entered(browser, school.site.url, PUPILS[0], PHONE, at=f"attempt?attempt={attempt}")
     expect(page.get_by_role("timer")).to_contain_text("0:")
     settled(page)
