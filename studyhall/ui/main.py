@@ -58,7 +58,7 @@ def pages_for(here: Here) -> list[st.Page]:
     if here.role is Role.TEACHER:
         waits = waiting(here)
         found["review"] = page("review", t("Review ({count})", count=waits) if waits else t("Review"))
-        found["questions"] = page("questions", t("Students' questions"))
+        found["questions"] = page("questions", t("Pupils' questions"))
         found["people"] = page("people", t("Class"))
         found["quiz"] = page("quiz", t("Quiz"), hidden=True)
         consenting = here.hall.consenting

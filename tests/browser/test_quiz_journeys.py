@@ -106,7 +106,7 @@ def test_a_pupil_takes_a_quiz_on_a_phone_and_sees_what_the_teacher_says(browser,
     teacher = entered(browser, school.site.url, TEACHER, at="review")
     expect(teacher.get_by_text("Lightning struck it", exact=True)).to_be_visible()
     teacher.get_by_label("Points, of 1").fill("0.5")
-    teacher.get_by_label("Comment for the student").fill("Read again what destroyed it.")
+    teacher.get_by_label("Comment for the pupil").fill("Read again what destroyed it.")
     teacher.keyboard.press("Alt+g")
     expect(teacher.get_by_text("No answer waits for you.")).to_be_visible()
     teacher.context.close()

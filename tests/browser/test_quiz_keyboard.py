@@ -137,7 +137,7 @@ def test_a_teacher_reviews_an_answer_by_keys_alone(browser, running):
     heard(page)
     reach(page, page.get_by_role("spinbutton", name="Points, of 1"))
     page.keyboard.type("0.5")
-    reach(page, page.get_by_role("textbox", name="Comment for the student"))
+    reach(page, page.get_by_role("textbox", name="Comment for the pupil"))
     page.keyboard.type("Read again what destroyed it.")
     reach(page, page.get_by_role("button", name="Give these points"))
     page.keyboard.press("Enter")

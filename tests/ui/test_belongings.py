@@ -72,7 +72,7 @@ def test_another_teacher_is_not_offered_to_be_erased(shown):
     app = shown.page("people", house.teacher)
     app.session_state[f"change_{other}"] = True
     app.run()
-    assert app.radio(key=f"act_{other}").options == ["Make a student", "Take out of the class"]
+    assert app.radio(key=f"act_{other}").options == ["Make a pupil", "Take out of the class"]
     assert not [one for one in app.text_input if one.key == f"typed_{other}"]
 
 

@@ -65,7 +65,7 @@ def test_names_are_hidden_on_request(school, quiz):
     app = opened(school, "Mira", "review")
     app.toggle(key="desk_names_hidden").set_value(True).run()
     shown = html(app) + told(app) + str(app.selectbox(key="desk_choice").options)
-    assert "Student 1" in shown
+    assert "Pupil 1" in shown
     assert "Lan" not in shown
     assert "Minh" not in shown
 
@@ -166,7 +166,7 @@ def test_every_grade_is_kept_with_who_when_and_why(school, quiz):
     app.toggle(key="desk_settled").set_value(True).run()
     history = html(app).split('<table class="history">')[1]
     assert history.index("Not lenient") < history.index("Lenient")
-    for words in ("by a teacher · Mira", "0.25 of 1 points", "told the student: A start."):
+    for words in ("by a teacher · Mira", "0.25 of 1 points", "told the pupil: A start."):
         assert words in history
 
 

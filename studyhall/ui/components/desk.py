@@ -16,7 +16,7 @@ from studyhall.ui.components.popovers import finish
 from studyhall.ui.components.scripts import who
 from studyhall.ui.session import Here, t
 
-_SORTED = {Sorting.QUESTION: N_("By question"), Sorting.STUDENT: N_("By student")}
+_SORTED = {Sorting.QUESTION: N_("By question"), Sorting.STUDENT: N_("By pupil")}
 _OPEN, _COUNTED = "desk_open", "desk_counted"
 _SHORT = 50
 _COUNTED_FOR = 20.0

@@ -73,7 +73,7 @@ def _moves(moves: Sequence[Move], *, names_hidden: bool) -> str:
     heads = [t("Answer"), t("Until now"), t("Then")]
     rows = [[move.given, _before(move), points(move.after)] for move in moves]
     if not names_hidden:
-        heads.insert(0, t("Student"))
+        heads.insert(0, t("Pupil"))
         rows = [[move.name, *row] for move, row in zip(moves, rows, strict=True)]
     head = "".join(f'<th scope="col">{escape(one)}</th>' for one in heads)
     body = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in rows)
@@ -101,7 +101,7 @@ def _other_points(here: Here, script: Script, done: Done) -> None:
             key=f"points_{_key(script)}",
         )  # fmt: skip
         told = st.text_area(
-            t("Comment for the student"), comment, height="content", max_chars=LONGEST_COMMENT,
+            t("Comment for the pupil"), comment, height="content", max_chars=LONGEST_COMMENT,
             key=f"comment_{_key(script)}",
         )  # fmt: skip
         why = st.text_input(t("Why, for teachers only"), max_chars=LONGEST_COMMENT, key=f"why_{_key(script)}")

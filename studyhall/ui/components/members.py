@@ -16,14 +16,14 @@ from studyhall.ui.components.words import plain
 from studyhall.ui.session import Here, t
 from studyhall.ui.turns import paused
 
-_ROLES = {Role.STUDENT: N_("student"), Role.TEACHER: N_("teacher")}
+_ROLES = {Role.STUDENT: N_("pupil"), Role.TEACHER: N_("teacher")}
 _ACTS = {
     "password": (N_("Give a new password"), N_("The old one stops working, and they are signed out.")),
     "teacher": (
         N_("Make a teacher"),
         N_("They see what pupils ask, and can change the class and its sources."),
     ),
-    "student": (N_("Make a student"), N_("They no longer see what others ask.")),
+    "student": (N_("Make a pupil"), N_("They no longer see what others ask.")),
     "out": (N_("Take out of the class"), N_("Their account stays, and they can join again with the code.")),
     "erase": (
         N_("Erase the account"),
@@ -90,4 +90,4 @@ def _do(here: Here, member: Member, act: str, typed: str) -> str:
     classes.set_role(here.person.id, course, person.id, Role(act), serving.now())
     if act == "teacher":
         return t("{name} is a teacher here now.", name=person.name)
-    return t("{name} is a student here now.", name=person.name)
+    return t("{name} is a pupil here now.", name=person.name)

@@ -47,7 +47,7 @@ def show_script(here: Here, script: Script) -> None:
 
 def who(script: Script) -> str:
     """Whose answer it is; where names are hidden, a number."""
-    return script.name or t("Student {number}", number=script.student)
+    return script.name or t("Pupil {number}", number=script.student)
 
 
 def _standing(script: Script) -> list[str]:
@@ -92,6 +92,6 @@ def show_history(script: Script) -> None:
 def _row(script: Script, judged: Judged) -> str:
     told = [_told(script, judged)]
     if judged.comment:
-        told.append(t("told the student: {comment}", comment=judged.comment))
+        told.append(t("told the pupil: {comment}", comment=judged.comment))
     by = " · ".join(filter(None, (t(_BY[judged.by]), judged.name)))
     return f"<tr><td>{moment(judged.at)}</td><td>{escape(by)}</td><td>{escape(' · '.join(told))}</td></tr>"

@@ -29,7 +29,7 @@ def render(here: Here) -> None:
 
 
 def _show_all(here: Here) -> None:
-    st.title(t("Students' questions"), anchor=False)
+    st.title(t("Pupils' questions"), anchor=False)
     st.caption(t("Pupils know that you can read this. When you open a conversation, they see that you did."))
     talks = here.hall.conversing.of_course(here.person.id, here.at)
     if not talks:

@@ -71,7 +71,7 @@ def _first_start() -> None:
     st.write(t("Look around as somebody who is not real. You can come back here and be another."))
     for name, role in SAMPLES:
         teaches = role is Role.TEACHER
-        label = t("As {name}, a teacher", name=name) if teaches else t("As {name}, a student", name=name)
+        label = t("As {name}, a teacher", name=name) if teaches else t("As {name}, a pupil", name=name)
         _form("look-around", [], label, sample=name)
 
 
