@@ -14,8 +14,8 @@ from studyhall.domain.glossary import renderings, vocabulary
 from studyhall.domain.initials import abbreviates
 from studyhall.domain.qualifying import qualifies
 from studyhall.domain.slips import is_slip
-from studyhall.domain.text import one_tone_style, visible_line
-from studyhall.domain.tokens import fold
+from studyhall.domain.text import one_spelling, visible_line
+from studyhall.domain.tokens import clash, fold
 
 Piece = str | Decimal
 """A word, lower-case with its diacritics; a number; or a sign that means something, as it is."""
@@ -27,8 +27,6 @@ _RAISED = str.maketrans({raised: f"^{digit}" for digit, raised in enumerate("⁰
 # A hyphen between letters or before a word, and a stroke between words, part words and mean nothing else.
 _PARTING = re.compile(r"(?<=[^\W\d_])[-/](?=[^\W\d_])|(?<=\d)-(?=[^\W\d_])")
 _POSSESSIVE = re.compile(r"['’]s?$")
-_LAST_I = re.compile(r"\b((?:[hklmst]|qu))([ìíỉĩị])\b")
-_AS_Y = dict(zip("ìíỉĩị", "ỳýỷỹỵ", strict=True))
 _LAST_Y = re.compile(r"^([hklmst]|qu)y$")
 _VIETNAMESE = "vi"
 _NAMES_ONLY = "und"
@@ -69,7 +67,7 @@ def alike(one: str, other: str, known: Iterable[str] = ()) -> bool:
         return bool(mine) or one.strip() == other.strip()
     told, meant = amount(one), amount(other)
     if told and meant:
-        return same_amount(told, meant)
+        return same_amount(told, meant) and not clash(_words(mine), _words(others))
     if not mine or not others:
         return False
     words = frozenset(known)
@@ -83,8 +81,8 @@ def alike(one: str, other: str, known: Iterable[str] = ()) -> bool:
 @lru_cache(maxsize=4096)
 def _pieces(text: str) -> tuple[Piece, ...]:
     line = unicodedata.normalize("NFKC", visible_line(text).translate(_RAISED)).casefold()
-    line = unicodedata.normalize("NFC", _LAST_I.sub(lambda i: i[1] + _AS_Y[i[2]], one_tone_style(line)))
-    found = [match.group() for match in _PIECE.finditer(_PARTING.sub(" ", line.replace("&", " and ")))]
+    spelled = one_spelling(line).replace("&", " and ")
+    found = [match.group() for match in _PIECE.finditer(_PARTING.sub(" ", spelled))]
     pieces = [_number(piece) if piece[-1].isdigit() else _word(piece) for piece in found]
     return _without_articles(pieces)
 
@@ -132,11 +130,12 @@ def _same(one: Piece, other: Piece, known: frozenset[str]) -> bool:
 def _written_with_y(one: str, other: str) -> bool:
     """Whether one is the other without its marks, and with the "i" that many write for "y": "mi" is "mỹ"."""
     marked, bare = (other, one) if one == fold(one) else (one, other)
-    return marked != fold(marked) and _LAST_Y.sub(r"\1i", fold(marked)) == bare == fold(bare)
+    return bare == fold(bare) and marked != fold(marked) and _LAST_Y.sub(r"\1i", fold(marked)) == bare
 
 
 def _is_another(one: str, other: str, known: frozenset[str]) -> bool:
-    return any(fold(word) == fold(one) and word not in (one, other, fold(one)) for word in known)
+    bare = {fold(one), fold(other)}
+    return any(fold(word) in bare and word not in {one, other, *bare} for word in known)
 
 
 def _plural(one: str, other: str) -> bool:

@@ -8,7 +8,7 @@ from studyhall.domain.tokens import fold, words
 _ROOT = 4
 """So many letters tell the forms of one name: "Iran" and "Iranian", "Turkey" and "Turkish"."""
 _LONGEST_ABBREVIATION = 5
-_CALENDAR = frozenset(
+CALENDAR = frozenset(
     "january february march april may june july august september october november december "
     "monday tuesday wednesday thursday friday saturday sunday".split()
 )
@@ -35,4 +35,4 @@ def unknown_names(statement: str, sources: str) -> frozenset[str]:
 
 def _is_known(written: str, name: str, told: set[str], beginnings: set[str]) -> bool:
     abbreviation = written.isupper() and len(written) <= _LONGEST_ABBREVIATION
-    return abbreviation or len(name) < 3 or name in told | _CALENDAR or name[:_ROOT] in beginnings
+    return abbreviation or len(name) < 3 or name in told | CALENDAR or name[:_ROOT] in beginnings

@@ -8,7 +8,7 @@ from functools import partial
 from itertools import combinations, pairwise
 
 from studyhall.domain.amounts import amount
-from studyhall.domain.contradicting import contradicts, drops_denial
+from studyhall.domain.contradicting import contradicts, turns
 from studyhall.domain.denials import denies
 from studyhall.domain.documents import Passage
 from studyhall.domain.evidence import Citation
@@ -113,9 +113,10 @@ def _check_key(question: Question, passage: Passage) -> None:
 
 
 def _check_statement(said: str, right: bool, quote: str, around: Sequence[str], *, abroad: bool) -> None:
-    if right and drops_denial(said, quote):
+    contradicted = contradicts(said, quote, abroad=abroad, around=around)
+    if right and (contradicted or turns(said, quote)):
         raise Unfit(Fault.KEY_NOT_IN_EVIDENCE)
-    if not right and not contradicts(said, quote, abroad=abroad, around=around):
+    if not right and not contradicted:
         raise Unfit(Fault.BAD_KEY)
 
 

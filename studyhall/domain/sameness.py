@@ -2,36 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from studyhall.domain.amounts import Amount, amount
 from studyhall.domain.glossary import renderings
-from studyhall.domain.tokens import fold, words
+from studyhall.domain.text import one_spelling
+from studyhall.domain.tokens import agree, clash, fold, words
 
 Day = tuple[int, int, int]
 
 
 def same(one: str, other: str) -> bool:
-    """Whether two texts are one answer, however each is written."""
+    """Whether two texts are one answer, however each is written; marks that one leaves out make no other."""
     if plain(one) == plain(other):
-        return True
+        return _agree(marked(one), marked(other))
     first, second = amount(one), amount(other)
     if first and second:
-        return first == second
+        return first == second and not clash(marked(one), marked(other))
     return plain(one) in _spellings(other)
 
 
 @lru_cache(maxsize=8192)
 def plain(text: str) -> str:
     """The words of a text, folded, with one space between them."""
-    return " ".join(fold(word.text) for word in words(text))
+    return " ".join(map(fold, marked(text)))
+
+
+@lru_cache(maxsize=8192)
+def marked(text: str) -> tuple[str, ...]:
+    """The words of a text in lower case, with their diacritics in one spelling."""
+    return tuple(one_spelling(word.text) for word in words(text))
 
 
 def stands(said: str, text: str) -> bool:
-    """Whether the words of `said` stand in a text, one after the other."""
+    """Whether the words of `said` stand in a text, one after the other; "lụa" is not "lúa"."""
     needle = plain(said)
-    return bool(needle) and f" {needle} " in f" {plain(text)} "
+    if not needle or f" {needle} " not in f" {plain(text)} ":
+        return False
+    wanted, there = marked(said), marked(text)
+    return any(_agree(wanted, there[at : at + len(wanted)]) for at in range(len(there) - len(wanted) + 1))
+
+
+def strays(said: str, text: str) -> bool:
+    """Whether a word of what is said differs from the words of a text by its diacritics alone."""
+    there: dict[str, list[str]] = {}
+    for word in marked(text):
+        there.setdefault(fold(word), []).append(word)
+    return any(
+        fold(word) in there and not any(agree(word, other) for other in there[fold(word)])
+        for word in marked(said)
+    )
+
+
+def _agree(mine: Sequence[str], others: Sequence[str]) -> bool:
+    return len(mine) == len(others) and all(map(agree, mine, others))
 
 
 def spelled(name: str, text: str) -> bool:

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from studyhall.domain.amounts import amount
+from studyhall.domain.amounts import Amount, amount, counted
 from studyhall.domain.figures import figures
-from studyhall.domain.mentions import counts, dates
+from studyhall.domain.mentions import Mention, counts, dates
 from studyhall.domain.naming import unknown_names
-from studyhall.domain.sameness import covers, spelled, stands
-from studyhall.domain.tokens import fold, term, words
+from studyhall.domain.sameness import covers, marked, spelled, stands, strays
+from studyhall.domain.tokens import clash, fold, term, words
 
 LEAST_SHARE = 0.5
 """Of the words of an answer so many must stand in its evidence: what has fewer says something of its own."""
+_SHORT = 4
+"""Of so few words each counts, with its diacritics."""
+_NEAR = 3
+"""So many words before a number may bound it, and so many after it may tell what it counts."""
 _EMPTY = frozenset(
     "the a an of and to in on at by for from with as is are was were be been it its that this which who whom "
     "whose or not no but than then into about over under after before between during their his her they he "
@@ -29,9 +33,11 @@ def supports(quote: str, said: str, *, abroad: bool = False, around: Sequence[st
     `abroad` when the two are in different languages: then dates, numbers and names are all that is compared.
     `around` may have names and numbers too, such as the title of what is quoted.
     """
-    if stands(said, quote):
+    if stands(said, quote) and not _has_sign(said):
         return True
     known = "\n".join((quote, *around))
+    if len(said.split()) <= _SHORT and strays(said, known):
+        return False
     return (
         _dates_stand(quote, said, around)
         and _numbers_stand(quote, said, known)
@@ -73,9 +79,30 @@ def _dates_stand(quote: str, said: str, around: Sequence[str]) -> bool:
 
 def _numbers_stand(quote: str, said: str, known: str) -> bool:
     own = amount(said)
-    if own and own.number is not None:
-        return any(own.number == found.amount.number for found in counts(quote)) or stands(said, quote)
-    return figures(said) <= figures(known)
+    if own is None or own.number is None:
+        return figures(said) <= figures(known)
+    return (stands(said, quote) and not _has_sign(said)) or any(
+        _counts_the_same(said, own, found, quote) for found in counts(quote)
+    )
+
+
+def _has_sign(said: str) -> bool:
+    """Whether it is a number with a sign, which is no word: "30" may stand where "30 %" does not."""
+    own = amount(said)
+    return own is not None and bool(own.unit) and not own.unit.replace(" ", "").isalpha()
+
+
+def _counts_the_same(said: str, own: Amount, found: Mention, quote: str) -> bool:
+    """Whether a number of a quotation is this one, of the same things, and bounded in the same way."""
+    if own.number != found.amount.number:
+        return False
+    before, after = quote[: found.start].split()[-_NEAR:], quote[found.end :].split()[:_NEAR]
+    if clash(marked(said), marked(" ".join(after))):
+        return False
+    bounded = (amount(" ".join((*before[-led:], found.text))) for led in range(1, len(before) + 1))
+    bounds = {one.bound for one in bounded if one}
+    things = {*map(counted, after), *(counted(" ".join(after[:count])) for count in range(1, len(after) + 1))}
+    return (not own.unit or own.unit in things) and (not own.bound or own.bound in bounds)
 
 
 def _names_stand(said: str, known: str) -> bool:

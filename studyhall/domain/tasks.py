@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import combinations
 from typing import ClassVar
 
-from studyhall.domain.text import visible_line
-from studyhall.domain.tokens import fold
+from studyhall.domain.text import one_spelling, visible_line
+from studyhall.domain.tokens import clash, fold
 
 BLANK = "____"
 """What stands in a prompt for the words that a pupil fills in."""
@@ -64,8 +65,12 @@ class _Prompted:
 
 
 def _seen(option: str) -> str:
-    """An option as it is compared: folded, without what cannot be seen."""
-    return fold(re.sub("[\u200c\u200d]", "", visible_line(option)))
+    """An option as it is compared: in lower case, without what cannot be seen."""
+    return one_spelling(re.sub("[\u200c\u200d]", "", visible_line(option)).casefold())
+
+
+def _repeat(one: str, other: str) -> bool:
+    return fold(one) == fold(other) and not clash(one.split(), other.split())
 
 
 @dataclass(frozen=True)
@@ -82,7 +87,7 @@ class Optioned(_Prompted):
             raise Unfit(Fault.BAD_SHAPE)
         if any(len(option) > LONGEST_OPTION for option in self.options):
             raise Unfit(Fault.TOO_LONG)
-        if len(set(map(_seen, self.options))) < len(self.options):
+        if any(_repeat(one, other) for one, other in combinations(map(_seen, self.options), 2)):
             raise Unfit(Fault.OPTIONS_REPEAT)
 
     def holds(self, indexes: tuple[int, ...]) -> bool:

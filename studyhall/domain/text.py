@@ -60,9 +60,18 @@ def one_line(text: str, longest: int = LONGEST_LINE) -> str:
     return kept.rstrip(f" {_JOINERS}") + _CUT
 
 
+_LAST_I = re.compile(r"\b((?:[hklmst]|qu))([ìíỉĩị])\b")
+_AS_Y = dict(zip("ìíỉĩị", "ỳýỷỹỵ", strict=True))
+
+
 def one_tone_style(text: str) -> str:
     """Lower-case Vietnamese in NFC with its tone marks put in one of the two ways: "hòa" becomes "hoà"."""
     return _TONE.sub(lambda found: _TONES[found[0]], text)
+
+
+def one_spelling(text: str) -> str:
+    """Lower-case Vietnamese with its tone marks put in one way, and "y" for "i": "kĩ" becomes "kỹ"."""
+    return unicodedata.normalize("NFC", _LAST_I.sub(lambda i: i[1] + _AS_Y[i[2]], one_tone_style(text)))
 
 
 def file_stem(title: str) -> str:

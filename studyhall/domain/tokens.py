@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -32,6 +33,16 @@ def fold(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text.casefold()).casefold())
     bare = "".join(c for c in decomposed if not unicodedata.combining(c))
     return unicodedata.normalize("NFC", bare.translate(_STROKED))
+
+
+def agree(one: str, other: str) -> bool:
+    """Whether two lower-case words may be one: the same, or one written without the other's diacritics."""
+    return one == other or (fold(one) == fold(other) and (one == fold(one) or other == fold(other)))
+
+
+def clash(mine: Iterable[str], others: Sequence[str]) -> bool:
+    """Whether some lower-case words differ from others by their diacritics alone: "3 hộ" counts no "hồ"."""
+    return any(fold(one) == fold(other) and not agree(one, other) for one in mine for other in others)
 
 
 def words(text: str) -> list[Word]:

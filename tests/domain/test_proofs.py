@@ -15,6 +15,7 @@ from studyhall.domain.hinting import alike
 from studyhall.domain.leaning import leans
 from studyhall.domain.proofs import prove
 from studyhall.domain.questions import Question, Solution
+from studyhall.domain.supporting import supports
 from studyhall.domain.tasks import Fault, Kind, Unfit, task_of
 from tests.making import passage
 
@@ -131,17 +132,22 @@ def test_a_statement_called_false_tells_something_else_in_place_of_what_its_evid
         "The storm killed 1,250 people at Kerrin.",
         "Ada Morrow and Tom Haily opened the lighthouse of Kerrin in Durmont with Ben Sorrel.",
         "Is this true, by the sources? “The storm of 1911 killed 1,250 people.”",
+        "The storm of 1911 killed 1,250 people before 1912 at Kerrin.",
+        "Ada Morrow and Tom Haily opened the lighthouse of Kerrin in Durmont before 1912.",
+        "The storm of 1911 killed more than 1,000 people at Kerrin.",
+        "The storm of 1911 did not kill 1,250 horses at Kerrin.",
     ],
 )
 def test_what_the_evidence_tells_or_is_silent_about_is_not_false(statement):
     assert fault(asked(Kind.TRUE_FALSE, statement, False)) is Fault.BAD_KEY
 
 
-def test_in_another_language_a_false_statement_has_another_date_number_name_or_denial():
+def test_in_another_language_a_false_statement_has_another_date_number_or_name():
     told = {
         "Trận bão năm 1911 làm 1.250 người chết ở Kerrin.": Fault.BAD_KEY,
         "Trận bão năm 1911 làm 1.350 người chết ở Kerrin.": None,
-        "Trận bão năm 1911 không làm 1.250 người chết ở Kerrin.": None,
+        # What is denied is told by its words, which are not compared.
+        "Trận bão năm 1911 không làm 1.250 người chết ở Kerrin.": Fault.BAD_KEY,
     }
     for statement, expected in told.items():
         assert fault(asked(Kind.TRUE_FALSE, statement, False, language="vi")) is expected
@@ -153,6 +159,20 @@ def test_in_another_language_a_false_statement_has_another_date_number_name_or_d
         ("The Council never adopted resolution 900.", "The Council adopted resolution 900.", False),
         ("The Council never adopted resolution 900.", "The Council never adopted resolution 900.", True),
         ("Hội đồng chưa từng thông qua nghị quyết 900.", "Hội đồng từng thông qua nghị quyết 900.", False),
+        ("The Council planned to adopt resolution 900.", "The Council adopted resolution 900.", False),
+        ("It is a myth that the Council adopted resolution 9.", "The Council adopted resolution 9.", False),
+        ("Hội đồng suýt thông qua nghị quyết 900.", "Hội đồng thông qua nghị quyết 900.", False),
+        ("Prices in Kerrin rose in May 1992.", "Prices in Kerrin fell in May 1992.", False),
+        ("Odo Sarn lost the vote to Vera Lind.", "Vera Lind lost the vote to Odo Sarn.", False),
+        ("The bridge was built before the lighthouse.", "The bridge was built after the lighthouse.", False),
+        ("Prices in Kerrin rose in May 1992.", "In May 1992 prices in Kerrin rose.", True),
+        ("Armenia attacked Azerbaijan in 1992.", "Azerbaijan attacked Armenia in 1992.", False),
+        ("Armenia attacked Azerbaijan in 1992.", "In 1992 Armenia attacked Azerbaijan.", True),
+        ("Quân Nguyên thua quân Trần năm 1288.", "Quân Trần thua quân Nguyên năm 1288.", False),
+        ("Some of the prisoners were released.", "All of the prisoners were released.", False),
+        ("Few of the people of Kerrin survived.", "The people of Kerrin survived.", False),
+        ("The storm killed fewer than 50 people.", "The storm killed 50 people.", False),
+        ("If Vera Lind built the bridge, it stands.", "Vera Lind built the bridge.", False),
         (
             "Nobody sat in Durmont. The Council adopted resolution 900.",
             "The Council adopted resolution 900.",
@@ -160,8 +180,8 @@ def test_in_another_language_a_false_statement_has_another_date_number_name_or_d
         ),
     ],
 )
-def test_a_true_statement_drops_no_denial_of_the_sentence_it_rests_on(text, statement, expected):
-    language = "vi" if text.startswith("Hội") else "en"
+def test_a_true_statement_drops_no_denial_or_doubt_and_exchanges_nothing(text, statement, expected):
+    language = "vi" if text.startswith(("Hội", "Quân")) else "en"
     source = replace(passage(text, title="The Council"), language=language)
     question = asked(Kind.TRUE_FALSE, statement, True, quote=text, source=source, language=language)
     assert (fault(question, source) is None) is expected
@@ -365,3 +385,33 @@ def test_a_prompt_does_not_tell_the_answer_of_another_question():
     assert fault(number, others=[gap]) is Fault.GIVEN_AWAY
     assert fault(gap, others=[number]) is Fault.GIVEN_AWAY
     assert fault(number, others=[GOOD]) is None
+
+
+@pytest.mark.parametrize(
+    ("quote", "said", "expected"),
+    [
+        ("It killed 30 people.", "30 metres", False),
+        ("It killed 30 people.", "30%", False),
+        ("It killed 30 people.", "thirty people", True),
+        ("About 30 % voted.", "30 per cent", True),
+        ("It killed fewer than 30 people.", "more than 30", False),
+        ("It killed fewer than 30 people.", "fewer than 30 people", True),
+        ("It killed about 25,000 people in 1988.", "about 25.000 people", True),
+        ("It has 3 hồ lớn.", "3 hộ lớn", False),
+        ("It has 3 hồ lớn.", "3 hồ", True),
+        ("It burned two small towns.", "two towns", True),
+        ("Ngọn đồi phía đông.", "đồng", False),
+        ("Họ bán lúa ở chợ.", "lụa", False),
+        ("Họ bán lúa ở chợ.", "lua", True),
+        ("Hai nước kí hiệp ước.", "ký hiệp ước", True),
+    ],
+)
+def test_a_number_counts_the_same_there_and_a_vietnamese_word_has_the_same_marks(quote, said, expected):
+    assert supports(quote, said) is expected
+
+
+def test_vietnamese_options_that_differ_by_their_marks_do_not_repeat():
+    source = replace(passage("Người dân bán lúa ở chợ Kerrin.", title="Kerrin"), language="vi")
+    prompt, options = "Người dân bán gì ở chợ Kerrin?", ("lúa", "lụa", "cá")
+    question = asked(Kind.MCQ, prompt, 0, *options, quote=source.text, source=source, language="vi")
+    assert fault(question, source) is None

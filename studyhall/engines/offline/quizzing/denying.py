@@ -6,20 +6,9 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from studyhall.domain.denials import denies
+from studyhall.domain.denials import denies, doubts
 from studyhall.domain.mentions import dates
 
-# What was denied, rumoured or wished did not happen by that.
-_DOUBTS = re.compile(
-    r"(?i)\b(?:den(?:y|ies|ied|ying|ial)|rumou?r\w*|untrue|"
-    r"false(?:ly)?|wrong(?:ly)?|incorrect(?:ly)?|mistak(?:e|en|enly)|myth|legend(?:ary)?|allegedly|"
-    r"supposed(?:ly)?|reputedly|reportedly|apparently|perhaps|maybe|possibly|probably|presumably|"
-    r"(?:c|w|sh)ould have|contrary to|(?:was|were) to|"
-    r"(?:planned|intended|threatened|tried|attempted|hoped|believed|thought) to|said to have|claimed|"
-    r"disputed|disagree\w*|uncertain|unclear|unknown|doubt\w*|phủ nhận|tin đồn|lời đồn|đồn rằng|sai|nhầm|"
-    r"bịa|lầm tưởng|tưởng (?:rằng|là)|có lẽ|hình như|dường như|nghe nói|được cho là|nghi ngờ|"
-    r"giá như|suýt|dự định|âm mưu|không thống nhất)\b"
-)
 # "Only" leaves out all else, and what was refused was not done: but all this in its own clause alone.
 _LIMITS = re.compile(
     r"(?i)\b(?:refus(?:e|es|ing|al)|fail(?:ing|ure)? (?:to|in)|likely|might|unless|(?<!\ba )few|"
@@ -43,7 +32,7 @@ _JOINED = re.compile(
 
 def plainly_told(sentence: str) -> bool:
     """Whether a sentence says that something happened or is so, with no denial, doubt, rumour or "only"."""
-    return not (_DOUBTS.search(sentence) or _is_limited(sentence) or _MAY_BE.search(sentence))
+    return not (doubts(sentence) or _is_limited(sentence) or _MAY_BE.search(sentence))
 
 
 def plain_parts(sentence: str) -> tuple[tuple[int, int], ...]:
@@ -51,7 +40,7 @@ def plain_parts(sentence: str) -> tuple[tuple[int, int], ...]:
 
     A sentence with a doubt in it has none; what only can be counts as told where nothing is dated.
     """
-    if _DOUBTS.search(sentence) or (dates(sentence) and _MAY_BE.search(sentence)):
+    if doubts(sentence) or (dates(sentence) and _MAY_BE.search(sentence)):
         return ()
     return tuple((start, end) for start, end in _parts(sentence) if not _is_limited(sentence[start:end]))
 
