@@ -1,4 +1,4 @@
-"""Whether words of a source contradict a statement that is to be false, as far as code can see it.
+"""Whether words of a source contradict a statement, or are turned by it, as far as code can see it.
 
 What the source says nothing of is not false by it: a false statement takes up what a sentence tells, and
 denies it, or tells another date, number, name or word in its place.
@@ -22,8 +22,8 @@ from studyhall.domain.tokens import agree, fold, term
 _TURNING = frozenset("before after over under more less first last to from truoc sau tren duoi hon".split())
 """Words of grammar that turn round what is said."""
 _QUANTITY = re.compile(
-    r"\b(all|every|each|none|some|few|most|many|half|both|only|always|often|sometimes|if|unless|tat ca|moi|"
-    r"mot so|it|nhieu|hau het|ca hai|luon|doi khi|neu|chi co)\b"
+    r"(?i)\b(all|every|each|none|some|few|most|many|half|both|only|always|often|sometimes|if|unless|tất cả|"
+    r"mọi|một số|ít|nhiều|hầu hết|cả hai|luôn|đôi khi|nếu|chỉ có)\b"
 )
 """Words that say of how many, how often or on which condition something is so."""
 _BOUND = re.compile(
@@ -43,23 +43,30 @@ def contradicts(statement: str, quote: str, *, abroad: bool = False, around: Seq
     return any(_contradicts(said, quote, known, abroad=abroad) for said in _told(statement))
 
 
-def turns(statement: str, quote: str) -> bool:
+def turns(statement: str, quote: str, *, abroad: bool = False) -> bool:
     """Whether a statement turns what its words tell where they stand.
 
     It leaves out a denial, a doubt or a condition, speaks of all where some are meant, bounds a number or a
-    date in another way, or has the same words with the names in another order.
+    date in another way, or has the same words with the names in another order. `abroad` when the two are in
+    different languages: then denials and doubts are all that is compared.
     """
-    return any(_turns(said, _nearest(said, quote)) for said in _told(statement))
+    return any(_turns(said, _nearest(said, quote), abroad=abroad) for said in _told(statement))
 
 
-def _turns(said: str, told: str) -> bool:
+def _turns(said: str, told: str, *, abroad: bool) -> bool:
+    if (denies(told) and not denies(said)) or (doubts(told) and not doubts(said)):
+        return True
+    if abroad:
+        return False
     return (
-        (denies(told) and not denies(said))
-        or (doubts(told) and not doubts(said))
-        or set(_QUANTITY.findall(fold(said))) != set(_QUANTITY.findall(fold(told)))
+        _quantities(said) != _quantities(told)
         or _bounds_otherwise(said, told)
         or _exchanges_names(said, told)
     )
+
+
+def _quantities(text: str) -> set[str]:
+    return {found.casefold() for found in _QUANTITY.findall(text)}
 
 
 def _bounds_otherwise(said: str, told: str) -> bool:

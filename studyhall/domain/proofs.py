@@ -114,7 +114,7 @@ def _check_key(question: Question, passage: Passage) -> None:
 
 def _check_statement(said: str, right: bool, quote: str, around: Sequence[str], *, abroad: bool) -> None:
     contradicted = contradicts(said, quote, abroad=abroad, around=around)
-    if right and (contradicted or turns(said, quote)):
+    if right and (contradicted or turns(said, quote, abroad=abroad)):
         raise Unfit(Fault.KEY_NOT_IN_EVIDENCE)
     if not right and not contradicted:
         raise Unfit(Fault.BAD_KEY)
