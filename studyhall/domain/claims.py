@@ -31,7 +31,7 @@ _ROOT = 6
 _BEGINNING = 9  # words
 _TELLING = re.compile(
     r"\b(?:according to|accounts?|sources?|officials?|historians?|writers?|authors?|lawyers?|calendars?|side|"
-    r"version|view|telling|states|says|said|claims?|holds?|argues?|regards?|sees?|calls?|denies|denied|"
+    r"version|view|telling|states|says?|said|claims?|holds?|argues?|regards?|sees?|calls?|denies|denied|"
     r"accuses?|blames?|present|list|counts?|recalls?|remembers?|cites?|speaks?|points?|admits?|stress(?:es)?|"
     r"underlines?|maintains?|describes?|considers?|rejects?|theo|phia|nguon|su gia|quan chuc|luat gia|"
     r"tac gia|lich tuong niem|tai lieu|chinh phu|cho rang|noi|khang dinh|cho biet|coi|dan loi|vien dan|"

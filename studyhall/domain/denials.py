@@ -21,11 +21,20 @@ _DOUBTS = re.compile(
     r"nhầm|bịa|lầm tưởng|tưởng (?:rằng|là)|có lẽ|hình như|dường như|nghe nói|được cho là|nghi ngờ|"
     r"almost (?=\w+ed\b)|giá như|suýt|bác bỏ|đừng hòng|khó lòng|dự định|âm mưu|không thống nhất)\b"
 )
+_DISPUTES = re.compile(
+    r"(?i)\b(?:(?:do|does|did) not agree|disagree\w*|disputed|differ(?:s|ed)? (?:on|about|over|as to)|"
+    r"contradict(?:s|ed|ory)?|không (?:thống nhất|nhất trí|đồng thuận)|mâu thuẫn nhau|còn tranh cãi)\b"
+)
 
 
 def denies(text: str) -> bool:
     """Whether a text denies something, in English or Vietnamese."""
     return bool(_DENIES.search(text))
+
+
+def disputes(text: str) -> bool:
+    """Whether a text says that accounts differ about something."""
+    return bool(_DISPUTES.search(text))
 
 
 def doubts(text: str) -> bool:

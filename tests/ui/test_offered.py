@@ -31,7 +31,7 @@ def test_what_is_open_comes_first_then_what_is_to_come_and_what_is_over(school):
     assert headers(app) == ["Open now", "To come", "Done or over"]
     shown = told(app)
     assert shown.index("Now") < shown.index("Later") < shown.index("Done")
-    assert "questions: 6 · points: 6 · 20 minutes · closes" in shown
+    assert "questions: 6 · points: 6 · 20 minutes · attempts left: 2 · closes" in shown
     assert "0 of 6 points · handed in" in shown
     assert [one.key for one in app.button if one.label == "Start"] == [f"start_{done.quiz + 1}"]
 

@@ -23,7 +23,7 @@ def show_extra_time(here: Here, draft: Draft) -> None:
     names = {one.person.id: one.person.name for one in members if one.role is Role.STUDENT}
     given = {one.person_id: one.minutes for one in draft.allowances}
     if not names:
-        st.write(t("There are no pupils in this class yet."))
+        st.write(t("There are no pupils in this class yet: open it under “Class”."))
         return
     for one, minutes in given.items():
         name = names.get(one) or t("somebody who is not in this class")

@@ -10,8 +10,8 @@ from studyhall.domain.errors import StudyHallError
 from studyhall.domain.quizzes import LONGEST_TITLE, Brief, Making
 from studyhall.ui import serving
 from studyhall.ui.components.briefing import brief_fields, show_who_writes, topic_field
-from studyhall.ui.components.local_time import zone
 from studyhall.ui.components.notices import show_error
+from studyhall.ui.components.words import day
 from studyhall.ui.session import Here, t
 
 _ROUND = "making_round"
@@ -23,9 +23,7 @@ def show_making(here: Here, *, expanded: bool) -> None:
     key = f"new_{st.session_state.setdefault(_ROUND, 0)}"
     with st.expander(t("Make a quiz"), icon=":material/add:", expanded=expanded):
         topic = topic_field(key)
-        usual = topic.strip() or t(
-            "Quiz of {date}", date=serving.now().astimezone(zone()).strftime("%Y-%m-%d")
-        )
+        usual = topic.strip() or t("Quiz of {date}", date=day(serving.now()))
         usual = usual[:LONGEST_TITLE]
         title = st.text_input(t("Title"), key=f"title_{key}", max_chars=LONGEST_TITLE, placeholder=usual)
         brief = brief_fields(here, key, topic)

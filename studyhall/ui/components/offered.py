@@ -72,6 +72,8 @@ def _facts(offer: Offer) -> list[str]:
     if offer.can_begin or not offer.ended or any(not past.earlier for past in offer.ended):
         facts = [t("questions: {count}", count=offer.questions), t("points: {count}", count=offer.points)]
     facts.append(t("{count} minutes", count=offer.minutes) if offer.minutes else t("no time limit"))
+    if offer.can_begin and offer.attempts_left is not None and offer.attempts > 1:
+        facts.append(t("attempts left: {count}", count=offer.attempts_left))
     if offer.phase is Phase.NOT_YET and offer.window.opens_at:
         facts.append(t("opens {when}", when=moment(offer.window.opens_at)))
     if offer.window.closes_at:

@@ -47,7 +47,7 @@ def show_publishing(here: Here, draft: Draft, title: str, rules: Rules) -> None:
     if new:
         _show_summary(draft)
     else:
-        st.write(t("Pupils of this course see it under “Quizzes”, as it stands here."))
+        st.write(_standing(quiz))
         _show_waiting(draft)
     with st.container(horizontal=True):
         label = t("Publish") if quiz.version_id is None else t("Publish the changes")
@@ -60,6 +60,12 @@ def show_publishing(here: Here, draft: Draft, title: str, rules: Rules) -> None:
             _do(lambda: here.hall.approving.reopen(here.person.id, quiz.id), t("The quiz is open again."))
         if not draft.attempts:
             _remove(here, quiz)
+
+
+def _standing(quiz: Quiz) -> str:
+    if quiz.state is QuizState.PUBLISHED:
+        return t("Pupils of this course see it under “Quizzes”, as it stands here.")
+    return t("It is closed: pupils find what they did under “Quizzes”, and can no longer take it.")
 
 
 def _publish(here: Here, quiz: Quiz, typed: tuple[str, Rules] | None) -> None:

@@ -15,7 +15,7 @@ from studyhall.domain.evidence import MARK
 from studyhall.domain.sides import side_name
 from studyhall.domain.wording import LANGUAGE_NAMES
 from studyhall.ui.components.local_time import zone
-from studyhall.ui.session import language
+from studyhall.ui.session import language, t
 
 # Where Streamlit and GitHub's Markdown see an address, an icon, an emoji, an arrow or a dash.
 _MADE_INTO = re.compile(r":(?=[/\w])|@(?=\S)|(?<=www)(?=\.)|[-<>=](?=[->=])", re.IGNORECASE)
@@ -79,7 +79,12 @@ def shown_language(code: str) -> str:
 
 def moment(at: datetime) -> str:
     """A moment in the reader's own time zone, to the minute."""
-    return at.astimezone(zone()).strftime("%Y-%m-%d %H:%M")
+    return f"{day(at)} {at.astimezone(zone()):%H:%M}"
+
+
+def day(at: datetime) -> str:
+    """The day of a moment in the reader's own time zone, as it is written in their language."""
+    return at.astimezone(zone()).strftime(t("%Y-%m-%d"))
 
 
 def hour(at: datetime) -> str:

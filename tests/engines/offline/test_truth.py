@@ -9,6 +9,7 @@ import pytest
 from studyhall.domain.questions import Question
 from studyhall.domain.quizzes import Brief
 from studyhall.domain.tasks import Kind, options_of
+from studyhall.engines.offline.quizzing.statements import statements
 from studyhall.engines.offline.quizzing.writing import RuleQuestionWriter
 from studyhall.ports import Dropped, QuestionRequest
 from tests.making import passage
@@ -181,3 +182,10 @@ def test_one_of_several_examples_is_not_asked(language, text):
 
 def test_another_event_disputes_nothing():
     assert made("The mill of Brenna burned on 4 May 1752. The school of Brenna did not open before 1760.")
+
+
+def test_what_the_next_sentence_calls_disputed_is_not_asked():
+    told = "The Moscow meeting of 16 May 1994 discussed a withdrawal of troops."
+    dispute = "Sources do not agree about the date of the Moscow meeting of May 1994."
+    assert [one.sentence for one in statements(passage(told))] == [told]
+    assert statements(passage(f"{told} {dispute}")) == ()

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from studyhall.domain.claims import claimant, names_teller
+from studyhall.domain.denials import disputes
 from studyhall.domain.documents import NEUTRAL, Passage
 from studyhall.domain.leaning import leans
 from studyhall.domain.mentions import Mention, counts, dates
@@ -75,6 +76,8 @@ class Statement(NamedTuple):
         return f"{according(self.teller, self.language)}{inside(self.clause, self.language)}."
 
 
+_ABOUT = 3
+"""So many terms in common with a sentence that tells of a dispute, and a statement is what is disputed."""
 SAME = 0.7
 """The share of the fewer terms that two statements have in common when they tell the same."""
 
@@ -86,9 +89,18 @@ def tell_the_same(one: frozenset[str], other: frozenset[str]) -> bool:
 
 @lru_cache(maxsize=4096)
 def statements(passage: Passage) -> tuple[Statement, ...]:
-    """The sentences of a passage that can be understood without what stands around them."""
-    found = (_statement(passage, start, end) for start, end in sentences(passage.text))
-    return tuple(statement for statement in found if statement)
+    """The sentences of a passage that can be understood without what stands around them.
+
+    What another sentence of it calls disputed is not among them.
+    """
+    every = sentences(passage.text)
+    disputed = [content(told) for start, end in every if disputes(told := passage.text[start:end])]
+    found = (_statement(passage, start, end) for start, end in every)
+    return tuple(
+        statement
+        for statement in found
+        if statement and not any(len(statement.terms & terms) >= _ABOUT for terms in disputed)
+    )
 
 
 def _statement(passage: Passage, start: int, end: int) -> Statement | None:
