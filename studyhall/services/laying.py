@@ -77,4 +77,5 @@ def _laid(
         final=answer is not None and answer.final,
         flagged=posed.number in flagged,
         outcome=outcomes.get(posed.number),
+        answer_id=answer.id if answer else 0,
     )

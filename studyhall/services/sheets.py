@@ -96,7 +96,8 @@ class ShownQuestion:
     """A question as a pupil sees it: `options` and `given` in the places of this attempt.
 
     `number` is what acts name it by, whatever place it is shown in. A `final` answer cannot be changed any
-    more. `outcome` is there once feedback is due, and only then.
+    more. `outcome` is there once feedback is due, and only then. `answer_id` is that of the stored answer
+    which is `given`, 0 without one.
     """
 
     number: int
@@ -109,6 +110,7 @@ class ShownQuestion:
     final: bool = False
     flagged: bool = False
     outcome: Outcome | None = None
+    answer_id: int = 0
 
     @property
     def answered(self) -> bool:

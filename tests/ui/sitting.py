@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
+from streamlit.runtime.state import SafeSessionState, SessionState
+from streamlit.runtime.state.common import TESTING_KEY
 from streamlit.testing.v1 import AppTest
 
 from studyhall.domain.quizzes import Rules
@@ -49,6 +51,21 @@ class Sitting:
     def reopened(self) -> AppTest:
         """The page in another browser, or after a refresh."""
         return opened(self.school, "Lan", "attempt", attempt=self.attempt)
+
+    def send_anew(self) -> None:
+        """Send what was set or pressed to a new session, as when the server was started anew meanwhile.
+
+        AppTest has no such act: it reads what all fields hold from the session, so it is read before.
+        """
+        app = self.app
+        sent = app._tree.get_widget_states()
+        forgotten, new = app._session_state, SessionState()
+        # What AppTest itself notes of the fields is no part of the session.
+        new[TESTING_KEY] = forgotten[TESTING_KEY]
+        app._session_state = SafeSessionState(new, lambda: None)
+        app.session_state = type(app.session_state)(app._session_state)
+        app._run(sent)
+        assert not app.exception
 
     @property
     def sheet(self) -> Sheet:

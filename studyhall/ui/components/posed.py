@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from html import escape
+from typing import Any
 
 import streamlit as st
 
@@ -14,6 +15,7 @@ from studyhall.domain.tasks import BLANK, Kind
 from studyhall.services.laying import as_kept
 from studyhall.services.sheets import ShownQuestion
 from studyhall.ui.components.figures import count
+from studyhall.ui.components.resuming import press
 from studyhall.ui.components.words import label, plain, worded
 from studyhall.ui.session import t
 
@@ -23,11 +25,13 @@ _PAUSE = "1s"
 """After so long without another letter a word that is filled in counts as given."""
 
 
-def show_posed(question: ShownQuestion, *, key: str, storing: Storing | None = None) -> Given | None:
+def show_posed(
+    question: ShownQuestion, *, key: str, storing: Storing | None = None, held: bool = False
+) -> Given | None:
     """The prompt, and below it the fields of its kind; gives what is answered.
 
     Without `storing` answers are kept in the session alone, as a preview needs it. `key` tells two attempts
-    apart.
+    apart. What its fields hold by themselves is left to them where it is `held`.
     """
     key, stored = f"{key}_{question.number}", storing is not None
     if storing is None:
@@ -36,6 +40,8 @@ def show_posed(question: ShownQuestion, *, key: str, storing: Storing | None = N
         storing = partial(_keep, tried)
     with st.container(key=f"posed_{key}"):
         st.html(prompt_of(question))
+        if not held:
+            _fill(question, key)
         _FIELDS[question.kind](question, key, partial(changed, question, storing))
         if stored and question.kind is Kind.SHORT:
             hint = t("It is saved whenever you pause.")
@@ -60,10 +66,33 @@ def given_now(question: ShownQuestion, *, key: str) -> Given | None:
     if question.kind is Kind.ORDER:
         return question.given
     if question.kind is Kind.MULTI:
-        boxes = [f"{key}_{place}" for place in range(len(question.options))]
-        return tuple(place for place, box in enumerate(boxes) if st.session_state.get(box))
+        return tuple(place for place, box in enumerate(_boxes(question, key)) if st.session_state.get(box))
     given: Given | None = st.session_state.get(key)
     return given
+
+
+def _boxes(question: ShownQuestion, key: str) -> list[str]:
+    return [f"{key}_{place}" for place in range(len(question.options))]
+
+
+def _fill(question: ShownQuestion, key: str) -> None:
+    """Have its fields show what is answered."""
+    if question.kind is Kind.MULTI:
+        for place, box in enumerate(_boxes(question, key)):
+            st.session_state[box] = _is_chosen(question, place)
+    elif question.kind in {Kind.SHORT, Kind.CLOZE}:
+        _hold(key, str(question.given or ""))
+    elif question.kind is not Kind.ORDER:
+        st.session_state[key] = question.given
+
+
+def _is_chosen(question: ShownQuestion, place: int) -> bool:
+    return isinstance(question.given, tuple) and place in question.given
+
+
+def _begin(key: str, given: Any) -> Any:
+    """What a field shows that was not filled and holds nothing; Streamlit wants nothing for one that was."""
+    return None if key in st.session_state else given
 
 
 def _keep(tried: str, _number: int, given: Given) -> None:
@@ -97,10 +126,10 @@ def _asked(question: ShownQuestion, hint: str) -> str:
 
 def _choice(question: ShownQuestion, key: str, told: Told) -> None:
     """One of the options; none is chosen before somebody chooses."""
-    st.session_state[key] = question.given
     st.radio(
         _asked(question, t("Choose one answer.")),
         range(len(question.options)),
+        index=_begin(key, question.given),
         format_func=lambda place: plain(question.options[place]),
         key=key,
         on_change=lambda: told(st.session_state[key]),
@@ -109,10 +138,10 @@ def _choice(question: ShownQuestion, key: str, told: Told) -> None:
 
 
 def _true_or_false(question: ShownQuestion, key: str, told: Told) -> None:
-    st.session_state[key] = question.given
     st.radio(
         _asked(question, t("Is this true?")),
         (True, False),
+        index=_begin(key, None if question.given is None else int(not question.given)),
         format_func=lambda true: t("True") if true else t("False"),
         key=key,
         on_change=lambda: told(st.session_state[key]),
@@ -122,36 +151,34 @@ def _true_or_false(question: ShownQuestion, key: str, told: Told) -> None:
 
 
 def _several(question: ShownQuestion, key: str, told: Told) -> None:
-    chosen = question.given if isinstance(question.given, tuple) else ()
-    boxes = [f"{key}_{place}" for place in range(len(question.options))]
+    boxes = _boxes(question, key)
 
     def changed() -> None:
         told(tuple(place for place, box in enumerate(boxes) if st.session_state[box]))
 
     st.caption(t("Choose all that are right; a wrong one costs as much as a right one brings."))
     for place, box in enumerate(boxes):
-        st.session_state[box] = place in chosen
-        st.checkbox(label(question.options[place]), key=box, on_change=changed)
+        begun = bool(_begin(box, _is_chosen(question, place)))
+        st.checkbox(label(question.options[place]), begun, key=box, on_change=changed)
 
 
-def _hold(key: str, given: Given | None) -> str:
-    """Have a field show these words, and give them.
+def _hold(key: str, words: str) -> None:
+    """Have a field show these words.
 
     One that holds them is left alone, with the space that a pause between two words leaves behind: more may
     be typed while the page is on its way.
     """
-    words = str(given or "")
     held = st.session_state.get(key)
     if held is None or words not in {held, as_kept(held)}:
         st.session_state[key] = words
-    return words
 
 
 def _in_words(question: ShownQuestion, key: str, told: Told) -> None:
-    words = _hold(key, question.given)
+    words = str(question.given or "")
     # No limit here: the browser would drop a longer paste without a word, where the service says it.
     st.text_area(
         _asked(question, t("Your answer")),
+        _begin(key, words) or "",
         key=key,
         height="content",
         on_change=lambda: told(st.session_state[key]),
@@ -162,9 +189,9 @@ def _in_words(question: ShownQuestion, key: str, told: Told) -> None:
 
 
 def _filled_in(question: ShownQuestion, key: str, told: Told) -> None:
-    _hold(key, question.given)
     st.text_input(
         _asked(question, t("What belongs in the gap?")),
+        _begin(key, str(question.given or "")) or "",
         key=key,
         live=_PAUSE,
         autocomplete="off",
@@ -186,14 +213,14 @@ def _in_order(question: ShownQuestion, key: str, told: Told) -> None:
             up, down = t("Up: {item}", item=words), t("Down: {item}", item=words)
             # The words are for whoever listens; the style sheet leaves the arrow to see.
             for step, arrow, about in ((-1, "upward", up), (1, "downward", down)):
-                st.button(
+                press(
                     plain(about),
                     key=f"{key}_{option}_{step}",
                     icon=f":material/arrow_{arrow}:",
-                    on_click=partial(_move, order, place, step, told),
+                    act=partial(_move, order, place, step, told),
                 )
     if given is None:
-        st.button(t("Keep this order"), key=f"{key}_stands", on_click=partial(told, order))
+        press(t("Keep this order"), key=f"{key}_stands", act=partial(told, order))
 
 
 def _move(order: tuple[int, ...], place: int, step: int, told: Told) -> None:

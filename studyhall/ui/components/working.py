@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from html import escape
 
 import streamlit as st
 
 from studyhall.domain.errors import StudyHallError
-from studyhall.domain.questions import is_empty
+from studyhall.domain.questions import Given, is_empty
 from studyhall.domain.quizzes import Feedback
 from studyhall.services.sheets import Sheet, ShownQuestion
 from studyhall.ui import serving
 from studyhall.ui.components.outcome import show_outcome
-from studyhall.ui.components.posed import given_now, show_posed
+from studyhall.ui.components.posed import changed, given_now, show_posed
 from studyhall.ui.components.quotations import Quoted
+from studyhall.ui.components.resuming import Held, press
 from studyhall.ui.components.saving import Saving
 from studyhall.ui.components.words import plain
 from studyhall.ui.problems import told
@@ -26,17 +28,23 @@ _TROUBLE, _TURNS = "attempt_trouble", "attempt_turns"
 class Working:
     """What somebody can do with the questions of their sheet. Its methods are called before the page runs."""
 
-    def __init__(self, here: Here, sheet: Sheet) -> None:
+    def __init__(self, here: Here, sheet: Sheet, held: Held | None = None) -> None:
         self._here = here
         self._taking = here.hall.taking
         self._sheet = sheet
         self._key = f"attempt_{sheet.attempt_id}"
         self.saving = Saving(here, sheet.attempt_id)
         self._quoted = Quoted(here)
+        self._held = held or {}
+        self.behind = False
 
     def go(self, place: int) -> None:
         """Go to another place, and remember it."""
         turn()
+        self.stay(place)
+
+    def stay(self, place: int) -> None:
+        """Remember at which place the page is."""
         self._do(self._taking.keep_place, place)
 
     def _flag(self, number: int, key: str) -> None:
@@ -76,18 +84,32 @@ class Working:
         if question.outcome:
             show_outcome(self._here, question, question.outcome, self._quoted)
             return
-        show_posed(question, key=self._key, storing=self.saving.store)
+        # What the page holds comes after the answer that it showed, but not after one of another page.
+        held = self._held.get(question.number) == question.answer_id
+        show_posed(question, key=self._key, storing=self.saving.store, held=held)
+        if held:
+            self._take(question)
         self.saving.show(question)
         with st.container(horizontal=True, vertical_alignment="center"):
             if self._sheet.feedback is Feedback.AT_ONCE:
-                st.button(
+                press(
                     t("Check"),
                     key=f"check_{question.number}",
                     help=t("After this the answer stays as it is."),
-                    on_click=self._check,
-                    args=(question,),
+                    act=partial(self._check, question),
                 )
             self._show_flag(question)
+
+    def _take(self, question: ShownQuestion) -> None:
+        """Store what the page holds, where that is something else."""
+
+        def store(number: int, given: Given) -> None:
+            self.saving.store(number, given)
+            self.behind = True
+
+        given = given_now(question, key=self._key)
+        if given is not None:
+            changed(question, store, given)
 
     def _show_flag(self, question: ShownQuestion) -> None:
         key = f"flag_{self._sheet.attempt_id}_{question.number}"

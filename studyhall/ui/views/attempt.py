@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from studyhall.domain.errors import StudyHallError
@@ -14,6 +16,7 @@ from studyhall.ui.components.handing_in import show_summary
 from studyhall.ui.components.notices import show_error
 from studyhall.ui.components.overview import show_overview
 from studyhall.ui.components.pausing import send_after_a_pause
+from studyhall.ui.components.resuming import at_held, held_by_page, press
 from studyhall.ui.components.words import plain
 from studyhall.ui.components.working import Working, turn
 from studyhall.ui.session import Here, here, keep_address, t
@@ -44,7 +47,11 @@ def render(here: Here) -> None:
         t("While this quiz is open the chat says nothing about it. The sources can be read all the same.")
     )
     show_clock(here, sheet)
-    working = Working(here, sheet)
+    held = held_by_page(sheet)
+    working = Working(here, sheet, held)
+    if held and (at := at_held(sheet, held)).place != sheet.place:
+        working.stay(at.place)
+        sheet = at
     working.show_trouble()
     if not sheet.one_at_a_time:
         _show_all(here, sheet, working)
@@ -52,6 +59,8 @@ def render(here: Here) -> None:
         show_summary(here, sheet, working, lambda place: _go(working, place))
     else:
         _show_one(sheet, working)
+    if working.behind:
+        st.rerun()
     send_after_a_pause()
 
 
@@ -69,14 +78,12 @@ def _show_one(sheet: Sheet, working: Working) -> None:
     # The button that leads on is always the same, so that it is still there when a field was left for it.
     leads_on = t("Next") if place < last else t("Look it over and hand it in")
     with st.container(horizontal=True):
-        st.button(t("Back"), key="back", disabled=place == 0, on_click=working.go, args=(place - 1,))
-        on_click = (working.go, (place + 1,)) if place < last else (_summarise, (sheet.attempt_id,))
-        st.button(leads_on, key="next", type="primary", on_click=on_click[0], args=on_click[1])
+        press(t("Back"), key="back", disabled=place == 0, act=partial(working.go, place - 1))
+        summarise = partial(_summarise, sheet.attempt_id)
+        act = partial(working.go, place + 1) if place < last else summarise
+        press(leads_on, key="next", type="primary", act=act)
     if place < last:
-        st.button(
-            t("Look it over and hand it in"), key="summary", type="tertiary", on_click=_summarise,
-            args=(sheet.attempt_id,),
-        )  # fmt: skip
+        press(t("Look it over and hand it in"), key="summary", type="tertiary", act=summarise)
 
 
 def _summarise(attempt: int) -> None:
