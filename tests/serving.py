@@ -29,12 +29,12 @@ def free_port() -> int:
 
 
 @contextmanager
-def served(home: Path, *, starter: bool = True, **variables: str) -> Iterator[Site]:
+def served(home: Path, *, starter: bool = True, port: int = 0, **variables: str) -> Iterator[Site]:
     """The server, started as `make run` starts it, ready to answer; stopped at the end.
 
-    `variables` are set in its environment too.
+    `variables` are set in its environment too. It listens on a free port where none is given.
     """
-    port = free_port()
+    port = port or free_port()
     ours = ("STUDYHALL_", "STREAMLIT_", "OPENAI_")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
     environment = kept | {

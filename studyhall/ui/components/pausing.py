@@ -1,4 +1,4 @@
-"""Long answers are stored while they are typed: after a pause, and not only when their field is left."""
+"""Answers in words are stored while they are typed: after a pause, and not only when their field is left."""
 
 from __future__ import annotations
 

@@ -56,17 +56,19 @@ class Saving:
         """The numbers of the questions whose last answer is not stored."""
         return frozenset(self._unsaved)
 
-    def show(self, question: ShownQuestion) -> None:
+    def show(self, question: ShownQuestion, held: Given | None) -> None:
         """Whether its answer is stored, and where it is not, why and how to try again.
 
         There is a line for it before there is anything to say, so that no button moves away under a click.
+        `held` is what its fields hold: the page hides the line while there are other words in them.
         """
         unsaved = self._unsaved.get(question.number)
         if unsaved is None:
             at = self._saved.get(question.number)
             line = t("Saved at {time}", time=hour(at)) if at else t("Saved")
             said = f"✓ {escape(line)}" if question.given is not None else "&nbsp;"
-            st.html(f'<p class="saved" role="status">{said}</p>')
+            words = f' data-held="{escape(held)}"' if isinstance(held, str) else ""
+            st.html(f'<p class="saved" role="status"{words}>{said}</p>')
             return
         lost = t("This answer is not saved. {why}", why=unsaved.why)
         st.html(f'<p class="trouble" role="alert">{escape(lost)}</p>')

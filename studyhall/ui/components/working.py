@@ -89,7 +89,7 @@ class Working:
         show_posed(question, key=self._key, storing=self.saving.store, held=held)
         if held:
             self._take(question)
-        self.saving.show(question)
+        self.saving.show(question, given_now(question, key=self._key))
         with st.container(horizontal=True, vertical_alignment="center"):
             if self._sheet.feedback is Feedback.AT_ONCE:
                 press(
