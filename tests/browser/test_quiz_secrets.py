@@ -60,6 +60,8 @@ _VOLATILE = (
     (re.compile(r"\d\d:\d\d:\d\d"), "<time>"),
     (re.compile(r"20\d\d-\d\d-\d\d \d\d:\d\d"), "<moment>"),
     (re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"), "<random>"),
+    # What tells one laying out of the page from another.
+    (re.compile(r"\b[0-9a-f]{8}(?= \d+:\d+)"), "<random>"),
 )
 
 
