@@ -39,7 +39,7 @@ def school(browser, tmp_path_factory, server):
         page.get_by_test_id("stChatInputTextArea").wait_for()
         page.goto(f"{site.url}/model")
         expect(page.get_by_text("test-model runs on 127.0.0.1:")).to_be_visible()
-        page.get_by_role("button", name="Switch it on").click()
+        settled(page).get_by_role("button", name="Switch it on").click()
         expect(page.get_by_text("Decided last by Mira Holm")).to_be_visible()
         assert server.requests == []
         page.goto(f"{site.url}/people")
