@@ -63,6 +63,7 @@ def wide(browser, tmp_path_factory):
 
 def looks_right(page: Page) -> None:
     """The words are shown with all their signs, and within the screen."""
+    expect(settled(page).locator(".stMain")).to_contain_text(SIGNS[-6:])
     fits(page)
     shown = page.locator(".stMain").inner_text().replace("\u2060", "")
     assert "\\" not in shown
